@@ -1,0 +1,25 @@
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+
+class Organisation(models.Model):
+    """A company that asks its customers. Everything else belongs to one."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=50, unique=True)
+    time_zone = models.CharField(max_length=50, default="UTC")
+    # Language of the interface decides words; the region decides how numbers and dates look.
+    region = models.CharField(max_length=10, default="en-GB")
+    # Who writes to customers; without both an invitation may not leave.
+    sender_name = models.CharField(max_length=80, blank=True)
+    postal_address = models.CharField(max_length=200, blank=True)
+    has_sample_data = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)

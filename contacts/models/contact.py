@@ -1,0 +1,58 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import validate_email
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower
+
+from accounts.models.owned import Owned
+
+
+class Contact(Owned):
+    """A person we may ask. Matched by e-mail address or telephone number."""
+
+    email = models.CharField(max_length=254, blank=True, validators=[validate_email])
+    phone = models.CharField(max_length=16, blank=True)  # E.164
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    time_zone = models.CharField(max_length=50, blank=True)
+    properties = models.JSONField(default=dict, blank=True)  # {"branch": "Centro", ...}: text values
+    is_sample = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    # What the search box looks through; kept by the database.
+    search = models.GeneratedField(
+        expression=Lower(Concat("name", Value(" "), "email", Value(" "), "phone")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation", Lower("email"), name="contact_email_once", condition=~models.Q(email="")
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "phone"], name="contact_phone_once", condition=~models.Q(phone="")
+            ),
+            models.CheckConstraint(condition=~models.Q(email="", phone=""), name="contact_reachable"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "name", "id"], name="contact_by_name"),
+            models.Index(fields=["organisation", "-id"], name="contact_by_newest"),
+            GinIndex(fields=["search"], name="contact_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["properties"], name="contact_properties", opclasses=["jsonb_path_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or self.phone
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else ""
+
+    def local_time(self, moment: datetime) -> datetime:
+        """A moment in the contact's own time zone, or in the organisation's when none is known."""
+        return moment.astimezone(ZoneInfo(self.time_zone or self.organisation.time_zone))

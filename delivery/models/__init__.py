@@ -1,0 +1,3 @@
+from delivery.models.outbound_message import OutboundMessage
+
+__all__ = ["OutboundMessage"]

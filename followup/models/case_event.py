@@ -1,0 +1,31 @@
+from django.conf import settings
+from django.db import models
+
+from accounts.models.owned import Owned
+
+
+class CaseEvent(Owned):
+    """One line of a case's history."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened"
+        NOTE = "note"
+        ASSIGNED = "assigned"
+        CLOSED = "closed"
+        REOPENED = "reopened"
+        ANSWER_CHANGED = "answer_changed"
+
+    case = models.ForeignKey("followup.Case", on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="case_event_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+
+from accounts.models.owned import Owned
+
+
+class ImportJob(Owned):
+    """A file of contacts on its way in: uploaded, columns mapped, run by the worker, done."""
+
+    class State(models.TextChoices):
+        MAPPING = "mapping"
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    filename = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=4)  # csv, xlsx
+    encoding = models.CharField(max_length=20, blank=True)
+    delimiter = models.CharField(max_length=1, blank=True)
+    columns = models.JSONField(default=list)  # the header row
+    preview = models.JSONField(default=list)  # the first rows
+    mapping = models.JSONField(default=dict)  # {"0": "email", "1": "property:branch", "2": ""}
+    state = models.CharField(max_length=8, choices=State.choices, default=State.MAPPING)
+    problem = models.CharField(max_length=200, blank=True)
+    rows_total = models.PositiveIntegerField(null=True, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    bad = models.PositiveIntegerField(default=0)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-id"], name="import_by_newest")]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -1,0 +1,32 @@
+"""The Celery app and the timetable of every timed task.
+
+Each entry is a sweep: it looks for rows that are due and may run twice or late without harm.
+`expires` drops sweeps that piled up while no worker ran.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nps_app.settings")
+
+app = Celery("nps_app")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    return {"task": task, "schedule": float(seconds), "options": {"expires": seconds * 2}}
+
+
+app.conf.beat_scheduler = "nps_app.beat:HeartbeatScheduler"
+app.conf.beat_schedule = {
+    "worker heartbeat": _every(30, "nps_app.tasks.record_worker_heartbeat"),
+    "deliver ready mail": _every(10, "delivery.tasks.deliver_ready"),
+    "settle stuck mail": _every(60, "delivery.tasks.settle_stuck"),
+    "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
+    "send invitations": _every(10, "surveys.tasks.send_invitations"),
+    "triage answers": _every(3, "followup.tasks.triage_answers"),
+    "run imports": _every(5, "integrations.tasks.run_imports"),
+    "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),
+}

@@ -1,0 +1,7 @@
+from surveys.models.campaign import Campaign
+from surveys.models.invitation import Invitation
+from surveys.models.logo import Logo
+from surveys.models.survey import Survey
+from surveys.models.survey_version import SurveyVersion
+
+__all__ = ["Campaign", "Invitation", "Logo", "Survey", "SurveyVersion"]

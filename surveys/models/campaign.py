@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.db import models
+
+from accounts.models.owned import Owned
+
+
+class Campaign(Owned):
+    """One send of a survey to a segment (or to everybody)."""
+
+    class State(models.TextChoices):
+        PLANNING = "planning"  # the worker is writing its invitations
+        SENDING = "sending"
+        DONE = "done"
+        STOPPED = "stopped"
+
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="campaigns")
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
+    segment = models.ForeignKey(
+        "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    segment_name = models.CharField(max_length=80, blank=True)  # as it was called; empty: everybody
+    segment_rules = models.JSONField(default=list)  # as they were at launch
+    launch_key = models.UUIDField(unique=True)  # of the form that launched it: a double click is one send
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNING)
+    launched_at = models.DateTimeField()
+    launched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-id"], name="campaign_by_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.survey} {self.launched_at:%Y-%m-%d}"

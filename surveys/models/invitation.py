@@ -1,0 +1,48 @@
+from django.db import models
+
+from accounts.models.owned import Owned
+from nps_app.lib.tokens import mail_token
+
+
+class Invitation(Owned):
+    """One person asked once. A person left out is a row too, with the reason."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        SENT = "sent"
+        UNCERTAIN = "uncertain"
+        SKIPPED = "skipped"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    campaign = models.ForeignKey("surveys.Campaign", on_delete=models.CASCADE, related_name="invitations")
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
+    channel = models.CharField(max_length=8, default="email")
+    language = models.CharField(max_length=5)
+    token = models.CharField(max_length=32, unique=True, default=mail_token)
+    unsubscribe_token = models.CharField(max_length=32, unique=True, default=mail_token)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    reason = models.CharField(max_length=200, blank=True)
+    planned_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "contact"], name="invitation_once_per_campaign"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["skipped", "failed"]) | ~models.Q(reason=""),
+                name="invitation_left_out_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "contact", "-planned_at"], name="invitation_by_contact"),
+            models.Index(fields=["organisation", "survey", "sent_at"], name="invitation_by_sent"),
+            models.Index(fields=["campaign", "state"], name="invitation_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} ({self.state})"

@@ -1,0 +1,62 @@
+"""Two organisations and their people. Olga owns Acme, Mark manages, Stan works cases, Vera looks; Xena owns Other."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import Organisation, User
+from accounts.permissions import Role
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits of one test must not meet the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def acme(db) -> Organisation:
+    return factories.organisation(name="Acme", slug="acme", time_zone="America/Bogota", region="es-CO")
+
+
+@pytest.fixture
+def other(db) -> Organisation:
+    return factories.organisation(name="Other", slug="other")
+
+
+@pytest.fixture
+def olga(acme) -> User:
+    return factories.member(acme, "olga", Role.OWNER)
+
+
+@pytest.fixture
+def mark(acme) -> User:
+    return factories.member(acme, "mark", Role.MANAGER)
+
+
+@pytest.fixture
+def stan(acme) -> User:
+    return factories.member(acme, "stan", Role.STAFF)
+
+
+@pytest.fixture
+def vera(acme) -> User:
+    return factories.member(acme, "vera", Role.VIEWER)
+
+
+@pytest.fixture
+def xena(other) -> User:
+    return factories.member(other, "xena", Role.OWNER)
+
+
+@pytest.fixture
+def client_of():
+    """client_of(user) is a browser in which that user has signed in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make

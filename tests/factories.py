@@ -1,0 +1,174 @@
+"""One factory per model; every field that matters to a test is an argument."""
+
+import itertools
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, User
+from contacts.models import Contact, Segment
+from followup.models import Case, Cause
+from nps_app.lib.tokens import mail_token
+from responses.models import Response
+from surveys.models import Campaign, Invitation, Survey, SurveyVersion
+
+PASSWORD = "a-long-password-for-tests"
+_numbers = itertools.count(1)
+
+TEXTS = {
+    language: {
+        "question": question,
+        "low": low,
+        "high": high,
+        "prompt": prompt,
+        "prompt_detractor": f"{prompt} (0-6)",
+        "prompt_passive": f"{prompt} (7-8)",
+        "prompt_promoter": f"{prompt} (9-10)",
+        "thanks_detractor": f"{thanks} (0-6)",
+        "thanks_passive": f"{thanks} (7-8)",
+        "thanks_promoter": f"{thanks} (9-10)",
+        "subject": subject,
+        "intro": "",
+    }
+    for language, question, low, high, prompt, thanks, subject in [
+        (
+            "en",
+            "How likely are you to recommend Acme?",
+            "Not at all likely",
+            "Extremely likely",
+            "Why?",
+            "Thanks",
+            "Acme: one question",
+        ),
+        (
+            "es",
+            "¿Qué tan probable es que recomiendes Acme?",
+            "Nada probable",
+            "Extremadamente probable",
+            "¿Por qué?",
+            "Gracias",
+            "Acme: una pregunta",
+        ),
+    ]
+}
+
+
+def organisation(name: str = "Acme", slug: str | None = None, **fields: Any) -> Organisation:
+    fields.setdefault("sender_name", name)
+    fields.setdefault("postal_address", "Calle 1, Bogotá")
+    return Organisation.objects.create(name=name, slug=slug or f"org-{next(_numbers)}", **fields)
+
+
+def user(name: str, email: str | None = None, **fields: Any) -> User:
+    return User.objects.create_user(email or f"{name}@example.com", PASSWORD, name=name.title(), **fields)
+
+
+def member(organisation: Organisation, name: str, role: str) -> User:
+    person = user(name)
+    Membership.objects.create(organisation=organisation, user=person, role=role)
+    return person
+
+
+def contact(organisation: Organisation, **fields: Any) -> Contact:
+    number = next(_numbers)
+    now = timezone.now()
+    fields.setdefault("email", f"contact{number}@example.com")
+    fields.setdefault("name", f"Contact {number}")
+    return Contact.objects.create(organisation=organisation, created_at=now, updated_at=now, **fields)
+
+
+def segment(organisation: Organisation, name: str = "Everybody", rules: list | None = None) -> Segment:
+    return Segment.objects.create(
+        organisation=organisation, name=name, rules=rules or [], created_at=timezone.now()
+    )
+
+
+def survey(
+    organisation: Organisation, owner: User | None = None, published: bool = True, **fields: Any
+) -> Survey:
+    fields.setdefault("name", "Customers")
+    fields.setdefault("brand", "Acme")
+    fields.setdefault("languages", ["es", "en"])
+    row = Survey.objects.create(
+        organisation=organisation, detractor_owner=owner, created_at=timezone.now(), **fields
+    )
+    if published:
+        row.published = version(row)
+        row.save()
+    return row
+
+
+def version(survey: Survey, number: int = 1) -> SurveyVersion:
+    return SurveyVersion.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        number=number,
+        brand=survey.brand,
+        default_language=survey.default_language,
+        texts={language: TEXTS[language] for language in survey.languages},
+        color=survey.color,
+        published_at=timezone.now(),
+    )
+
+
+def campaign(survey: Survey, **fields: Any) -> Campaign:
+    return Campaign.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        version=survey.published,
+        launch_key=uuid.uuid4(),
+        launched_at=timezone.now(),
+        **{"state": Campaign.State.SENDING, **fields},
+    )
+
+
+def invitation(
+    survey: Survey, contact: Contact, campaign_: Campaign | None = None, **fields: Any
+) -> Invitation:
+    now = timezone.now()
+    fields.setdefault("state", Invitation.State.SENT)
+    fields.setdefault("sent_at", now if fields["state"] == "sent" else None)
+    return Invitation.objects.create(
+        organisation=survey.organisation,
+        campaign=campaign_ or campaign(survey),
+        survey=survey,
+        version=survey.published,
+        contact=contact,
+        language=contact.language or survey.default_language,
+        planned_at=now,
+        expires_at=now + timedelta(days=60),
+        **fields,
+    )
+
+
+def response(survey: Survey, score: int, *, at: datetime | None = None, **fields: Any) -> Response:
+    at = at or timezone.now()
+    return Response.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        version=survey.published,
+        score=score,
+        token=mail_token(),
+        answered_at=at,
+        updated_at=at,
+        **{"language": "es", "channel": "email", **fields},
+    )
+
+
+def case(response: Response, owner: User | None = None, **fields: Any) -> Case:
+    return Case.objects.create(
+        organisation=response.organisation,
+        response=response,
+        survey=response.survey,
+        contact=response.contact,
+        owner=owner,
+        score=response.score,
+        opened_at=response.answered_at,
+        **{"due_at": response.answered_at + timedelta(days=2), **fields},
+    )
+
+
+def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:
+    return Cause.objects.create(organisation=organisation, name=name)
