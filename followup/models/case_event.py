@@ -1,7 +1,15 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
-from accounts.models.owned import Owned
+from accounts.models.owned import Owned, OwnedQuerySet
+
+
+class CaseEventQuerySet(OwnedQuerySet):
+    def decisive(self) -> Self:
+        """What changes the ground under a form that is being filled in: everything but notes."""
+        return self.exclude(kind=CaseEvent.Kind.NOTE)
 
 
 class CaseEvent(Owned):
@@ -19,10 +27,17 @@ class CaseEvent(Owned):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     at = models.DateTimeField()
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     text = models.TextField(blank=True)
+    # opened: score, to; assigned: to (user ids); closed: cause, outcome; answer_changed: from, to (scores).
     data = models.JSONField(default=dict, blank=True)
+
+    objects = CaseEventQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["case", "at"], name="case_event_by_time")]

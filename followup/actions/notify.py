@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from delivery.actions.enqueue import enqueue
+from delivery.models import OutboundMessage
+from followup.models import Case, CaseEvent
+
+
+@transaction.atomic
+def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> OutboundMessage | None:
+    """Put a mail to the case's owner into the ledger, in the owner's language; None when nobody owns the case.
+
+    `assigned` is the event that gave an open case to somebody else; without it the case has just been opened.
+    """
+    owner = case.owner
+    if owner is None:
+        return None
+    path = reverse("followup:case", args=[case.organisation.slug, case.pk])
+    fields = {
+        "case": case,
+        "response": case.response,
+        "contact": case.contact,
+        "organisation": case.organisation,
+        "owner": owner,
+        "assigned": assigned,
+        "due_at": case.due_at.astimezone(case.organisation.zone),
+        "url": f"{settings.SITE_URL}{path}",
+    }
+    with translation.override(owner.language):
+        payload = {
+            "subject": " ".join(render_to_string("emails/followup/case_opened.subject.txt", fields).split()),
+            "text": render_to_string("emails/followup/case_opened.txt", fields),
+            "html": render_to_string("emails/followup/case_opened.html", fields),
+        }
+    return enqueue(
+        kind=OutboundMessage.Kind.STAFF,
+        policy=OutboundMessage.Policy.RESEND,
+        dedup_key=f"case:{case.pk}:assigned:{assigned.pk}" if assigned else f"case:{case.pk}:opened",
+        recipient=owner.email,
+        organisation=case.organisation,
+        reference=f"case:{case.pk}",
+        payload=payload,
+        now=now,
+    )

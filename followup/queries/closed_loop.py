@@ -1,0 +1,24 @@
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from accounts.models import Organisation
+from followup.models import Case
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    open: int
+    overdue: int
+
+
+def case_counts(
+    organisation: Organisation, now: datetime, survey_ids: Collection[int] | None = None
+) -> CaseCounts:
+    """How many cases wait, and how many of them for too long; of some surveys only when `survey_ids` is given."""
+    cases = Case.objects.of(organisation).open()
+    if survey_ids is not None:
+        cases = cases.filter(survey_id__in=survey_ids)
+    return CaseCounts(**cases.aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now))))
