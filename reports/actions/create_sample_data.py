@@ -11,6 +11,7 @@ from surveys.actions.publish_survey import publish_survey
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
 from contacts.models import Contact, Segment
+from followup.actions.create_default_causes import create_default_causes
 from followup.models import Case, CaseEvent, Cause
 from nps_app.lib.tokens import mail_token
 from reports.rules import sample_world as world
@@ -188,9 +189,7 @@ def _cases(sample: Sample, responses: list[Response]) -> None:
     unhappy = sorted(
         (row for row in responses if row.score <= scale.DETRACTOR_MAX), key=lambda row: row.answered_at
     )
-    causes = [
-        Cause.objects.get_or_create(organisation=sample.organisation, name=name)[0] for name in world.CAUSES
-    ]
+    causes = create_default_causes(organisation=sample.organisation)
     closed, still_open = unhappy[: -world.OPEN_CASES], unhappy[-world.OPEN_CASES :]
     cases = [_closed_case(sample, row, causes) for row in closed]
     for place, row in enumerate(still_open):
@@ -234,6 +233,6 @@ def _closed_case(sample: Sample, response: Response, causes: list[Cause]) -> Cas
     case = _case(sample, response, due_at=response.answered_at + timedelta(days=2), owner=sample.by)
     case.closed_at = min(sample.now, response.answered_at + timedelta(hours=hours))
     case.closed_by = sample.by
-    case.cause = sample.rng.choices(causes, [6, 5, 3, 3, 2, 2])[0]
+    case.cause = sample.rng.choices(causes, world.CAUSE_WEIGHTS[: len(causes)])[0]
     case.outcome = sample.rng.choices(["resolved", "partly", "not_possible", "no_contact"], [6, 2, 1, 1])[0]
     return case

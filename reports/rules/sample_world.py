@@ -78,7 +78,8 @@ LAST_NAMES = [
     "Acevedo",
 ]
 
-CAUSES = ["Espera", "Pedido equivocado", "Precio", "Atención", "App o web", "Calidad del producto"]
+# In the order of followup's suggested causes.
+CAUSE_WEIGHTS = [3, 6, 4, 5, 2, 2, 1]
 
 COMMENTS = {
     "es": {
