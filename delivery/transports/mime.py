@@ -1,0 +1,51 @@
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+# 7 bit everywhere: any server takes it, and no relay needs to rewrite a signed body.
+POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A finished mail to one person, as whoever sends it hands it over."""
+
+    sender_name: str = ""
+    sender_address: str
+    recipient: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def as_bytes(mail: Mail, *, message_id: str, date: datetime) -> bytes:
+    """The mail as it goes over the wire. The same arguments give the same bytes, so a retry is identical.
+
+    Raises ValueError where a header holds a line break or the recipient is no address.
+    """
+    message = EmailMessage(policy=POLICY)
+    message["From"] = Address(mail.sender_name, addr_spec=mail.sender_address)
+    message["To"] = Address(addr_spec=ascii_address(mail.recipient))
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = message_id
+    for name, value in mail.headers.items():
+        message[name] = value
+    message.set_content(mail.text, cte="quoted-printable")
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+        message.set_boundary(hashlib.sha256(message_id.encode()).hexdigest()[:32])
+    return message.as_bytes()
+
+
+def ascii_address(address: str) -> str:
+    """The address with its domain in ASCII (müller.de becomes xn--mller-kva.de)."""
+    local, at, domain = address.strip().rpartition("@")
+    if not (local and at and domain and local.isascii() and local.isprintable() and " " not in local):
+        raise ValueError(f"{address!r} is not an address mail can be sent to.")
+    return f"{local}@{domain.encode('idna').decode()}"

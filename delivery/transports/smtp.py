@@ -1,0 +1,165 @@
+"""One SMTP connection, reused over a batch, with a moment to write down "from here on it may have been sent".
+
+Before `arm` every failure is safe to try again. After it, only a reply of the server tells what became of the mail.
+"""
+
+import contextlib
+import ipaddress
+import smtplib
+import ssl
+from collections.abc import Callable
+from typing import Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from delivery.rules.smtp_replies import Stage
+
+READY_FOR_BODY = 354
+
+
+class SmtpError(Exception):
+    """Base of what can go wrong while a mail is handed over."""
+
+
+class ConnectionLost(SmtpError):
+    """No connection, or it broke before the mail could have been taken. Safe to try again."""
+
+
+class Refused(SmtpError):
+    """The server said no, so it does not have the mail."""
+
+    def __init__(self, code: int, text: str, stage: Stage) -> None:
+        self.code, self.text, self.stage = code, text, stage
+        super().__init__(f"{code} {text}")
+
+
+class NotArmed(SmtpError):
+    """The ledger did not let us go on: somebody else may hold the row by now. Nothing was sent."""
+
+
+class OutcomeUnknown(SmtpError):
+    """The connection broke after the body had begun to leave: the server may or may not have the mail."""
+
+
+class SmtpConnection:
+    """Opens itself at the first mail and again after a break. Use it as a context manager."""
+
+    def __init__(self) -> None:
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        if self._smtp is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+        self._drop()
+
+    def send(self, *, sender: str, recipient: str, body: bytes, arm: Callable[[], bool]) -> int:
+        """Hand one mail over and return the server's code. `arm` is called when the server waits for the body."""
+        smtp = self._prepare(sender, recipient)
+        try:
+            armed = arm()
+        except BaseException:
+            self._drop()
+            raise
+        if not armed:
+            self._drop()
+            raise NotArmed
+        try:
+            smtp.send(_dotted(body))
+            code, text = smtp.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise OutcomeUnknown(str(error)) from error
+        if not 200 <= code < 600:
+            self._drop()
+            raise OutcomeUnknown(f"the server answered {code}")
+        return self._expect(Stage.DOT, (code, text), 250)
+
+    def _prepare(self, sender: str, recipient: str) -> smtplib.SMTP:
+        """Say everything that comes before the body; afterwards the server waits for it."""
+        try:
+            smtp = self._open()
+            self._expect(Stage.MAIL, smtp.mail(sender), 250)
+            self._expect(Stage.RCPT, smtp.rcpt(recipient), 250, 251)
+            smtp.putcmd("data")
+            self._expect(Stage.DATA, smtp.getreply(), READY_FOR_BODY)
+        except smtplib.SMTPResponseException as error:
+            self._drop()
+            raise Refused(error.smtp_code, _readable(error.smtp_error), Stage.CONNECT) from error
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self._drop()
+            raise ConnectionLost(str(error) or type(error).__name__) from error
+        return smtp
+
+    def _open(self) -> smtplib.SMTP:
+        if self._smtp is None:
+            self._smtp = _connect()
+        return self._smtp
+
+    def _expect(self, stage: Stage, reply: tuple[int, bytes], *wanted: int) -> int:
+        code, text = reply
+        if code in wanted:
+            return code
+        if code == 421 or code < 200 or self._smtp is None:
+            self._drop()
+        else:
+            try:
+                self._smtp.rset()
+            except (OSError, smtplib.SMTPException):
+                self._drop()
+        if code < 200:
+            raise ConnectionLost(f"the server answered {code}")
+        raise Refused(code, _readable(text), stage)
+
+    def _drop(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+        self._smtp = None
+
+
+def _connect() -> smtplib.SMTP:
+    host, port, wait = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+    smtp: smtplib.SMTP
+    if settings.EMAIL_USE_SSL:
+        context = ssl.create_default_context()
+        smtp = smtplib.SMTP_SSL(host, port, local_hostname=_own_name(), timeout=wait, context=context)
+    else:
+        smtp = smtplib.SMTP(host, port, local_hostname=_own_name(), timeout=wait)
+    try:
+        smtp.ehlo_or_helo_if_needed()
+        if settings.EMAIL_USE_TLS:
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo()
+        if settings.EMAIL_HOST_USER:
+            smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp
+
+
+def _own_name() -> str:
+    """How we introduce ourselves: the site's name, without asking the resolver."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return f"[IPv6:{host}]" if address.version == 6 else f"[{host}]"
+
+
+def _dotted(body: bytes) -> bytes:
+    """The body with leading dots doubled and the final dot (RFC 5321, 4.5.2)."""
+    if not body.endswith(b"\r\n"):
+        body += b"\r\n"
+    stuffed = body.replace(b"\r\n.", b"\r\n..")
+    return (b"." if stuffed.startswith(b".") else b"") + stuffed + b".\r\n"
+
+
+def _readable(text: bytes | str) -> str:
+    found = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return " ".join(found.split())
