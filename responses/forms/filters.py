@@ -1,0 +1,111 @@
+"""Filters over answers, all of them in the address, so that a view can be sent to a colleague.
+
+Parameters: survey (may repeat), period (30d, 90d, 365d, all) or from and to (local days, both inside),
+channel, and prop_<name>=<value> for any property.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from nps_app.lib.clock import Window, between, last_days
+from responses.queries.property_values import property_values
+from responses.queries.slice import Slice
+from surveys.models import Survey
+
+PERIODS = [
+    ("30d", _("Last 30 days")),
+    ("90d", _("Last 90 days")),
+    ("365d", _("Last 365 days")),
+    ("all", _("All time")),
+]
+CHANNELS = [("", _("All channels")), ("email", _("E-mail")), ("link", _("Open link"))]
+DEFAULT_PERIOD = "90d"
+PREFIX = "prop_"
+
+
+class FiltersForm(forms.Form):
+    """Reads the address. `slice(now)` always gives an answer: a filter that makes no sense is left out."""
+
+    survey = forms.ModelMultipleChoiceField(Survey.objects.none(), required=False, label=_("Survey"))
+    period = forms.ChoiceField(choices=PERIODS, required=False, label=_("Period"), initial=DEFAULT_PERIOD)
+    to = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    channel = forms.ChoiceField(choices=CHANNELS, required=False, label=_("Channel"))
+
+    def __init__(
+        self, data: QueryDict, *, organisation: Organisation, default_period: str = DEFAULT_PERIOD
+    ) -> None:
+        super().__init__(data)
+        self.organisation = organisation
+        self.default_period = default_period
+        surveys = Survey.objects.of(organisation).order_by("-pk")
+        field = self.fields["survey"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = surveys
+        # "from" is a word of Python, so this field cannot be declared above.
+        self.fields["from"] = forms.DateField(
+            required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"})
+        )
+        self.known_properties = property_values(organisation)
+        for name, values in self.known_properties.items():
+            choices: list[tuple[str, Any]] = [("", _("All")), *((value, value) for value in values)]
+            wanted = str(data.get(PREFIX + name, ""))
+            if wanted and wanted not in values:
+                choices.append((wanted, wanted))
+            self.fields[PREFIX + name] = forms.ChoiceField(choices=choices, required=False, label=name)
+        self.order_fields(["survey", "period", "from", "to", "channel"])
+        self.is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and first > last:
+            self.add_error("to", _("The last day is before the first one."))
+        return cleaned
+
+    @property
+    def chosen_period(self) -> str:
+        """The chosen period; "custom" where two days are given."""
+        if self.cleaned_data.get("from") and self.cleaned_data.get("to"):
+            return "custom"
+        return self.cleaned_data.get("period") or self.default_period
+
+    def window(self, now: datetime) -> Window | None:
+        """The half-open window of local days; None for all time."""
+        zone = self.organisation.zone
+        if self.chosen_period == "custom":
+            return between(self.cleaned_data["from"], self.cleaned_data["to"], zone=zone)
+        if self.chosen_period == "all":
+            return None
+        return last_days(int(self.chosen_period.removesuffix("d")), now=now, zone=zone)
+
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """The chosen properties. One that no recent answer has is still taken from the address."""
+        return tuple(
+            (key.removeprefix(PREFIX), value)
+            for key, value in sorted(self.data.items())
+            if key.startswith(PREFIX) and isinstance(value, str) and value and "\x00" not in key + value
+        )
+
+    def slice(self, now: datetime) -> Slice:
+        """The answers these filters mean."""
+        return Slice(
+            organisation=self.organisation,
+            window=self.window(now),
+            survey_ids=tuple(survey.pk for survey in self.cleaned_data.get("survey", [])),
+            channel=self.cleaned_data.get("channel", ""),
+            properties=self.properties(),
+        )
+
+    @property
+    def active(self) -> int:
+        """How many filters are set, the period left aside."""
+        return (
+            bool(self.cleaned_data.get("survey"))
+            + bool(self.cleaned_data.get("channel"))
+            + len(self.properties())
+        )

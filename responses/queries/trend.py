@@ -1,0 +1,88 @@
+"""The eleven counts of each local day, week or month of a slice, gaps included."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Min
+from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
+
+from nps_app.lib.clock import local_day
+from responses.maths import scale
+from responses.maths.score import Counts
+from responses.queries.slice import Slice
+
+_TRUNCATE = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
+
+
+@dataclass(frozen=True)
+class Period:
+    """One local day, week (from Monday) or month, named by its first day."""
+
+    start: date
+    eleven: tuple[int, ...]
+
+    @property
+    def counts(self) -> Counts:
+        return Counts.from_histogram(self.eleven)
+
+
+def counts_by_day(slice_: Slice) -> list[Period]:
+    """One Period for every local day of the slice, also those without answers."""
+    return _counts_by("day", slice_)
+
+
+def counts_by_week(slice_: Slice) -> list[Period]:
+    """One Period for every week; the first and the last may be cut by the window."""
+    return _counts_by("week", slice_)
+
+
+def counts_by_month(slice_: Slice) -> list[Period]:
+    """One Period for every month; the first and the last may be cut by the window."""
+    return _counts_by("month", slice_)
+
+
+def _counts_by(unit: str, slice_: Slice) -> list[Period]:
+    zone = slice_.organisation.zone
+    rows = (
+        slice_.responses()
+        .annotate(start=_TRUNCATE[unit]("answered_at", tzinfo=zone))
+        .values_list("start", "score")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    found: dict[date, list[int]] = {}
+    for start, score, count in rows:
+        found.setdefault(start.date(), [0] * len(scale.SCORES))[score] = count
+    span = _span(slice_)
+    if span is None:
+        return []
+    none = (0,) * len(scale.SCORES)
+    return [Period(start, tuple(found.get(start, none))) for start in _starts(unit, *span)]
+
+
+def _span(slice_: Slice) -> tuple[date, date] | None:
+    """First and last local day of the slice, both inside."""
+    zone = slice_.organisation.zone
+    if slice_.window is not None:
+        last = slice_.window.end - timedelta(microseconds=1)
+        return local_day(slice_.window.start, zone), local_day(last, zone)
+    ends: dict[str, datetime | None] = slice_.responses().aggregate(
+        first=Min("answered_at"), last=Max("answered_at")
+    )
+    if ends["first"] is None or ends["last"] is None:
+        return None
+    return local_day(ends["first"], zone), local_day(ends["last"], zone)
+
+
+def _starts(unit: str, first: date, last: date) -> Iterator[date]:
+    if unit == "week":
+        first -= timedelta(days=first.weekday())
+    elif unit == "month":
+        first = first.replace(day=1)
+    while first <= last:
+        yield first
+        if unit == "month":
+            first = (first + timedelta(days=31)).replace(day=1)
+        else:
+            first += timedelta(days=7 if unit == "week" else 1)

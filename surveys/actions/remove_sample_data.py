@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actions.write_event import write_event
+from accounts.models import Organisation, User
+from contacts.models import Contact, Segment
+from surveys.models import Survey
+
+
+@transaction.atomic
+def remove_sample_data(*, organisation: Organisation, by: User | str, now: datetime) -> bool:
+    """Delete everything marked as sample data, with all that hangs on it. False when there was none.
+
+    The organisation's row is locked, so that two first answers at once do it one after the other.
+    """
+    row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    organisation.has_sample_data = False
+    if not row.has_sample_data:
+        return False
+    # Surveys first: campaigns, invitations, answers and cases go with them.
+    Survey.objects.of(row).filter(is_sample=True).delete()
+    Segment.objects.of(row).filter(is_sample=True).delete()
+    Contact.objects.of(row).filter(is_sample=True).delete()
+    row.has_sample_data = False
+    row.save(update_fields=["has_sample_data"])
+    write_event(organisation=row, verb="sample_data.removed", subject=row, by=by, now=now)
+    return True
