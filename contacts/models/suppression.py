@@ -1,6 +1,16 @@
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 
-from accounts.models.owned import Owned
+from accounts.models.owned import Owned, OwnedQuerySet
+from contacts.rules.matching import address_hash
+
+
+class SuppressionQuerySet(OwnedQuerySet):
+    def covering(self, channel: str, address: str) -> Self:
+        """The suppressions of one address, also those written under an earlier secret key."""
+        return self.filter(channel=channel, address_hash__in=Suppression.hashes_of(address))
 
 
 class Suppression(Owned):
@@ -16,9 +26,11 @@ class Suppression(Owned):
         COMPLAINED = "complained"
 
     channel = models.CharField(max_length=5, choices=Channel.choices)
-    address_hash = models.CharField(max_length=64)  # contacts/rules/matching.py: address_hash()
+    address_hash = models.CharField(max_length=64)
     reason = models.CharField(max_length=12, choices=Reason.choices)
     at = models.DateTimeField()
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -29,3 +41,9 @@ class Suppression(Owned):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.reason}"
+
+    @staticmethod
+    def hashes_of(address: str) -> list[str]:
+        """The hash of an address under the secret key, then under the keys before it (SECRET_KEY_FALLBACKS)."""
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return [address_hash(address, str(key)) for key in keys]

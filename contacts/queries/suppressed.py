@@ -1,0 +1,27 @@
+"""Which addresses must not be written to."""
+
+from collections.abc import Iterable
+
+from accounts.models import Organisation
+from contacts.models import Suppression
+
+
+def suppressed_among(organisation: Organisation, channel: str, addresses: Iterable[str]) -> dict[str, str]:
+    """The suppressed ones among many addresses, each with its reason, in one query."""
+    spelled: dict[str, list[str]] = {}
+    for address in filter(None, set(addresses)):
+        for digest in Suppression.hashes_of(address):
+            spelled.setdefault(digest, []).append(address)
+    if not spelled:
+        return {}
+    rows = Suppression.objects.of(organisation).filter(channel=channel, address_hash__in=spelled)
+    return {
+        address: reason
+        for digest, reason in rows.values_list("address_hash", "reason")
+        for address in spelled[digest]
+    }
+
+
+def is_suppressed(organisation: Organisation, channel: str, address: str) -> bool:
+    """Whether one address must not be written to."""
+    return bool(suppressed_among(organisation, channel, [address]))
