@@ -62,7 +62,7 @@ def _narrow(contacts: Any, rule: Rule, alias: str) -> Any:
 def _with_text(contacts: Any, rule: Rule, alias: str) -> Any:
     name = rule.property_name
     text: Any = KeyTextTransform(name, "properties") if name is not None else F(rule.field)
-    return contacts.alias(**{alias: Coalesce(Cast(text, TextField()), Value(""))})
+    return contacts.alias(**{alias: Coalesce(Cast(text, TextField()), Value("", output_field=TextField()))})
 
 
 def _compare(contacts: Any, rule: Rule, alias: str) -> Any:
