@@ -16,6 +16,7 @@ class SurveyVersion(Owned):
     number = models.PositiveIntegerField()
     brand = models.CharField(max_length=80)
     default_language = models.CharField(max_length=5)
+    address = models.CharField(max_length=5, default="tu")  # how the page's own words speak to the person
     # {"es": {"question": ..., "low": ..., "high": ..., "prompt_detractor": ..., "thanks_promoter": ..., ...}}
     texts = models.JSONField()
     color = models.CharField(max_length=7)
