@@ -7,18 +7,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts.models import Membership
-from accounts.permissions import Permission
+from accounts.models import Membership, User
+from accounts.permissions import Permission, Role
 
 View = Callable[..., HttpResponse]
+LOOKS = ("GET", "HEAD", "OPTIONS")
+# Session key: the token of the invitation whose link brought a visitor here.
+PENDING_INVITE = "invite"
 
 
-def allow(permission: Permission) -> Callable[[View], View]:
+def allow(permission: Permission, *, write: Permission | None = None) -> Callable[[View], View]:
     """Decorate a view whose first URL argument is the organisation's slug, `org`.
 
+    `write` is asked for besides `permission` when the request is no mere look at the page.
     Sets request.organisation and request.membership; the view does not receive `org`.
     """
 
@@ -36,9 +41,17 @@ def allow(permission: Permission) -> Callable[[View], View]:
             request.organisation = membership.organisation
             if not membership.can(permission):
                 raise PermissionDenied
+            if write and request.method not in LOOKS and not membership.can(write):
+                raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.permission = permission
+        guarded.write_permission = write or permission
         return guarded
 
     return decorate
+
+
+def may_create_organisation(user: User) -> bool:
+    """Whether a signed-in person may open one more organisation: where sign-up is closed, owners only."""
+    return settings.SIGNUP_OPEN or user.memberships.filter(role=Role.OWNER).exists()

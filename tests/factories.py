@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Membership, Organisation, User
+from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from followup.models import Case, Cause
 from nps_app.lib.tokens import mail_token
@@ -69,6 +69,11 @@ def member(organisation: Organisation, name: str, role: str) -> User:
     person = user(name)
     Membership.objects.create(organisation=organisation, user=person, role=role)
     return person
+
+
+def invite(organisation: Organisation, email: str, by: User, role: str = "staff", **fields: Any) -> Invite:
+    fields.setdefault("created_at", timezone.now())
+    return Invite.objects.create(organisation=organisation, email=email, role=role, invited_by=by, **fields)
 
 
 def contact(organisation: Organisation, **fields: Any) -> Contact:

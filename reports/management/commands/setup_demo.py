@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def _create(self) -> None:
         now = timezone.now()
         owner = User.objects.create_user(OWNER, self._password(), name="Alma Rivera")
-        company = create_organisation(name=COMPANY, by=owner, now=now, time_zone="America/Bogota", region="es-CO")
+        company = create_organisation(
+            name=COMPANY, by=owner, now=now, time_zone="America/Bogota", region="es-CO"
+        )
         create_sample_data(organisation=company, by=owner, now=now)
 
     def _password(self) -> str:

@@ -1,0 +1,66 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow
+from accounts.models import Event, User
+from accounts.permissions import Permission
+
+PAGE_SIZE = 50
+VERBS = {
+    "organisation.created": _("created the organisation"),
+    "organisation.updated": _("changed the settings"),
+    "member.invited": _("invited somebody"),
+    "member.joined": _("joined"),
+    "member.role_changed": _("changed a role"),
+    "member.removed": _("removed somebody"),
+    "invite.withdrawn": _("withdrew an invitation"),
+}
+ACTORS = {"customer": _("A customer"), "system": _("Promotor")}
+
+
+@require_safe
+@allow(Permission.SETTINGS_EDIT)
+def journal(request: HttpRequest) -> HttpResponse:
+    """Who did what, newest first."""
+    rows = Event.objects.of(request.organisation).newest_first()
+    if before := request.GET.get("before"):
+        rows = rows.older_than(_event(request, before))
+    page = list(rows[: PAGE_SIZE + 1])
+    events = page[:PAGE_SIZE]
+    names = _names(events)
+    context = {
+        "lines": [
+            {
+                "at": event.at,
+                "who": names.get(event.actor, event.actor),
+                "what": VERBS.get(event.verb, event.verb),
+                "subject": event.subject,
+            }
+            for event in events
+        ],
+        "next_before": events[-1].pk if len(page) > PAGE_SIZE else None,
+        "is_first_page": not before,
+    }
+    return render(request, "accounts/journal.html", context)
+
+
+def _event(request: HttpRequest, pk: str) -> Event:
+    found = Event.objects.of(request.organisation).filter(pk=int(pk)).first() if _is_number(pk) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _names(events: list[Event]) -> dict[str, str]:
+    """What to call the actors of these events."""
+    ids = {int(event.actor.removeprefix("user:")) for event in events if event.actor.startswith("user:")}
+    people = {f"user:{user.pk}": user.display_name for user in User.objects.filter(pk__in=ids)}
+    gone = {f"user:{pk}": gettext("Somebody who left") for pk in ids}
+    return {**gone, **{actor: str(name) for actor, name in ACTORS.items()}, **people}

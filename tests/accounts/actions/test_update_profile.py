@@ -1,0 +1,8 @@
+from accounts.actions.update_profile import update_profile
+
+
+def test_name_and_language_are_kept(olga):
+    update_profile(user=olga, name="Olga Niño", language="es")
+
+    olga.refresh_from_db()
+    assert (olga.name, olga.language) == ("Olga Niño", "es")
