@@ -1,4 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from followup.views import case, cases, causes
 
 app_name = "followup"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("o/<slug:org>/cases/", cases.cases, name="cases"),
+    path("o/<slug:org>/cases/list/", cases.case_list, name="case_list"),
+    path("o/<slug:org>/cases/<int:case_id>/", case.case, name="case"),
+    path("o/<slug:org>/cases/<int:case_id>/note/", case.case_note, name="case_note"),
+    path("o/<slug:org>/cases/<int:case_id>/assign/", case.case_assign, name="case_assign"),
+    path("o/<slug:org>/cases/<int:case_id>/close/", case.case_close, name="case_close"),
+    path("o/<slug:org>/cases/<int:case_id>/reopen/", case.case_reopen, name="case_reopen"),
+    path("o/<slug:org>/settings/causes/", causes.causes, name="causes"),
+    path("o/<slug:org>/settings/causes/<int:cause_id>/", causes.cause, name="cause"),
+]

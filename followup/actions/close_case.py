@@ -23,7 +23,10 @@ def close_case(
     note: str = "",
     seen: int | None = None,
 ) -> Case:
-    """Close a case with why the customer was unhappy and what came of it. Raises AlreadyClosed and CaseChanged."""
+    """Close a case with why the customer was unhappy and what came of it.
+
+    Raises AlreadyClosed and CaseChanged.
+    """
     case = claim_case(case=case, seen=seen)
     if not case.is_open:
         raise AlreadyClosed

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
@@ -13,9 +13,9 @@ from followup.models import Case, CaseEvent
 
 @transaction.atomic
 def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> OutboundMessage | None:
-    """Put a mail to the case's owner into the ledger, in the owner's language; None when nobody owns the case.
+    """Put a mail to the case's owner, in the owner's language, into the ledger; None when nobody owns it.
 
-    `assigned` is the event that gave an open case to somebody else; without it the case has just been opened.
+    `assigned` is the event that gave an open case to its owner; without it the case has just been opened.
     """
     owner = case.owner
     if owner is None:
@@ -28,10 +28,9 @@ def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> O
         "organisation": case.organisation,
         "owner": owner,
         "assigned": assigned,
-        "due_at": case.due_at.astimezone(case.organisation.zone),
         "url": f"{settings.SITE_URL}{path}",
     }
-    with translation.override(owner.language):
+    with translation.override(owner.language), timezone.override(case.organisation.zone):
         payload = {
             "subject": " ".join(render_to_string("emails/followup/case_opened.subject.txt", fields).split()),
             "text": render_to_string("emails/followup/case_opened.txt", fields),

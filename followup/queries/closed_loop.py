@@ -17,7 +17,7 @@ class CaseCounts:
 def case_counts(
     organisation: Organisation, now: datetime, survey_ids: Collection[int] | None = None
 ) -> CaseCounts:
-    """How many cases wait, and how many of them for too long; of some surveys only when `survey_ids` is given."""
+    """How many cases wait, and how many of them for too long; of `survey_ids` only when given."""
     cases = Case.objects.of(organisation).open()
     if survey_ids is not None:
         cases = cases.filter(survey_id__in=survey_ids)

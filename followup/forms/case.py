@@ -1,0 +1,109 @@
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from followup.models import Case
+from followup.queries.case_page import CasePage
+
+NOTE_LENGTH = 4000
+OUTCOMES = [
+    (Case.Outcome.RESOLVED, _("Resolved")),
+    (Case.Outcome.PARTLY, _("Partly resolved")),
+    (Case.Outcome.NOT_POSSIBLE, _("Not possible to resolve")),
+    (Case.Outcome.NO_CONTACT, _("Could not reach the customer")),
+    (Case.Outcome.NO_ACTION, _("No action needed")),
+]
+
+
+def _note(label: str, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the note first: what did you do, or what did you learn?")},
+    )
+
+
+class NoteForm(forms.Form):
+    prefix = "note"
+    text = _note(_("Note for the team"), required=True)
+
+
+class AssignForm(forms.Form):
+    """Workers are passed in, so that the page asks for them once."""
+
+    prefix = "assign"
+    owner = forms.TypedChoiceField(
+        label=_("Person in charge"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": _("That person can't work on cases any more. Choose somebody from the list.")
+        },
+    )
+
+    def __init__(self, *args: Any, workers: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = {worker.pk: worker for worker in workers}
+        self.fields["owner"].choices = [
+            ("", _("Nobody")),
+            *[(worker.pk, worker.display_name) for worker in workers],
+        ]
+
+    @property
+    def chosen(self) -> User | None:
+        return self.workers.get(self.cleaned_data["owner"])
+
+
+class CloseForm(forms.Form):
+    """Causes are offered by name: before the first case an organisation has only the suggested ones."""
+
+    prefix = "close"
+    cause = forms.ChoiceField(
+        label=_("Cause"),
+        error_messages={
+            "required": _("Choose why the customer was unhappy."),
+            "invalid_choice": _("That cause is no longer on the list. Choose another."),
+        },
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[("", _("Choose…")), *OUTCOMES],
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    note = _note(_("Closing note (optional)"), required=False)
+
+    def __init__(self, *args: Any, causes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].choices = [("", _("Choose…")), *[(name, name) for name in causes]]
+
+
+class ReopenForm(forms.Form):
+    prefix = "reopen"
+    note = _note(_("Why does it need another look? (optional)"), required=False)
+
+
+@dataclass(frozen=True)
+class CaseForms:
+    """All forms of a case's page. Those that were sent and refused come bound, the others empty."""
+
+    note: NoteForm
+    assign: AssignForm
+    close: CloseForm
+    reopen: ReopenForm
+
+    @classmethod
+    def of(cls, page: CasePage, **bound: forms.Form) -> Self:
+        owner = page.detail.case.owner if page.detail else None
+        empty: dict[str, Any] = {
+            "note": NoteForm(),
+            "assign": AssignForm(workers=page.workers, initial={"owner": owner.pk if owner else ""}),
+            "close": CloseForm(causes=page.cause_names),
+            "reopen": ReopenForm(),
+        }
+        return cls(**{**empty, **bound})

@@ -1,0 +1,172 @@
+"""One case: its page and the four forms on it. Each form has its own address and answers with a redirect."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from delivery.tasks import deliver_ready
+from followup.actions.add_note import add_note
+from followup.actions.assign_case import CannotBeAssigned, assign_case
+from followup.actions.claim_case import CaseChanged
+from followup.actions.close_case import AlreadyClosed, close_case
+from followup.actions.create_default_causes import create_default_causes
+from followup.actions.reopen_case import NotClosed, reopen_case
+from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm
+from followup.models import Case
+from followup.queries.case_detail import history_lines
+from followup.queries.case_page import case_page
+from followup.queries.case_workers import case_workers
+from nps_app.lib.nudge import nudge
+
+
+@require_GET
+@allow(Permission.CASE_VIEW)
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    return _show(request, case_id)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Permission.CASE_WORK)
+def case_note(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = _case(request, case_id)
+    if request.method == "GET":
+        return _back(request, case)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case_id, note=form)
+    add_note(
+        case=case, text=form.cleaned_data["text"], by=request.user, now=timezone.now(), seen=_seen(request)
+    )
+    messages.success(request, _("Note added."))
+    return _back(request, case)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Permission.CASE_WORK)
+def case_assign(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = _case(request, case_id)
+    if request.method == "GET":
+        return _back(request, case)
+    form = AssignForm(request.POST, workers=case_workers(request.organisation))
+    if not form.is_valid():
+        return _show(request, case_id, assign=form)
+    try:
+        assign_case(case=case, owner=form.chosen, by=request.user, now=timezone.now(), seen=_seen(request))
+    except CannotBeAssigned:
+        form.add_error("owner", form.fields["owner"].error_messages["invalid_choice"])
+        return _show(request, case_id, assign=form)
+    except CaseChanged as change:
+        return _show(request, case_id, changed=change, assign=form)
+    nudge(deliver_ready)
+    if form.chosen:
+        messages.success(request, _("%(name)s is in charge now.") % {"name": form.chosen.display_name})
+    else:
+        messages.success(request, _("Nobody is in charge now."))
+    return _back(request, case)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Permission.CASE_WORK)
+def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = _case(request, case_id)
+    if request.method == "GET":
+        return _back(request, case)
+    causes = {cause.name: cause for cause in create_default_causes(organisation=request.organisation)}
+    form = CloseForm(request.POST, causes=list(causes))
+    if not form.is_valid():
+        return _show(request, case_id, close=form)
+    typed = form.cleaned_data
+    try:
+        close_case(
+            case=case,
+            cause=causes[typed["cause"]],
+            outcome=Case.Outcome(typed["outcome"]),
+            note=typed["note"],
+            by=request.user,
+            now=timezone.now(),
+            seen=_seen(request),
+        )
+    except (CaseChanged, AlreadyClosed) as change:
+        # Whoever closed it first, the note that was typed is offered as a note of its own.
+        return _show(request, case_id, changed=change, close=form, kept=typed["note"])
+    messages.success(request, _("Case closed."))
+    return _back(request, case)
+
+
+@require_http_methods(["GET", "POST"])
+@allow(Permission.CASE_WORK)
+def case_reopen(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = _case(request, case_id)
+    if request.method == "GET":
+        return _back(request, case)
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case_id, reopen=form)
+    note = form.cleaned_data["note"]
+    try:
+        reopen_case(case=case, note=note, by=request.user, now=timezone.now(), seen=_seen(request))
+    except (CaseChanged, NotClosed) as change:
+        return _show(request, case_id, changed=change, reopen=form, kept=note)
+    messages.success(request, _("Case open again, with a new time limit."))
+    return _back(request, case)
+
+
+def _case(request: HttpRequest, case_id: int) -> Case:
+    cases = Case.objects.of(request.organisation)
+    return get_object_or_404(cases.select_related("organisation", "owner"), pk=case_id)
+
+
+def _show(
+    request: HttpRequest,
+    case_id: int,
+    *,
+    changed: Exception | None = None,
+    kept: str = "",
+    **bound: Any,
+) -> HttpResponse:
+    """The page; with forms that were refused it is a 422 that keeps what was typed."""
+    try:
+        page = case_page(
+            request.organisation,
+            request.user,
+            tab=request.GET.get("tab", ""),
+            page=1,
+            now=timezone.now(),
+            case_id=case_id,
+        )
+    except Case.DoesNotExist:
+        raise Http404 from None
+    if kept:
+        bound["note"] = NoteForm(initial={"text": kept})
+    context = {
+        "page": page,
+        "inbox": page.inbox,
+        "detail": page.detail,
+        "forms": CaseForms.of(page, **bound),
+        "refused": bool(bound),
+        "changed": changed,
+        "changes": history_lines(changed.events) if isinstance(changed, CaseChanged) else [],
+        "can_work": request.membership.can(Permission.CASE_WORK),
+    }
+    return render(request, "followup/case.html", context, status=422 if bound else 200)
+
+
+def _back(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the case's page, with the list the colleague came from."""
+    url = reverse("followup:case", args=[request.organisation.slug, case.pk])
+    tab = request.GET.get("tab")
+    return redirect(f"{url}?{urlencode({'tab': tab})}" if tab else url)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    text = request.POST.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None

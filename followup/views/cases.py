@@ -1,0 +1,57 @@
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from followup.forms.case import CaseForms
+from followup.queries.case_page import case_page
+from followup.queries.inbox import inbox
+
+
+@require_GET
+@allow(Permission.CASE_VIEW)
+def cases(request: HttpRequest) -> HttpResponse:
+    """The list, and beside it on a wide screen the case that is due first."""
+    page = case_page(
+        request.organisation,
+        request.user,
+        tab=request.GET.get("tab", ""),
+        page=_number(request.GET.get("page", "")),
+        now=timezone.now(),
+    )
+    context = {
+        "page": page,
+        "inbox": page.inbox,
+        "detail": page.detail,
+        "forms": CaseForms.of(page),
+        "can_work": request.membership.can(Permission.CASE_WORK),
+    }
+    return render(request, "followup/cases.html", context)
+
+
+@require_GET
+@allow(Permission.CASE_VIEW)
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The list alone, as the page asks for it every few seconds; 204 while it looks as the page has it."""
+    listed = inbox(
+        request.organisation,
+        request.user,
+        request.GET.get("tab", ""),
+        _number(request.GET.get("page", "")),
+        timezone.now(),
+    )
+    context = {"inbox": listed, "selected": _number(request.GET.get("selected", ""))}
+    rows = render_to_string("followup/_rows.html", context, request)
+    digest = hashlib.sha256(rows.encode()).hexdigest()[:16]
+    if request.GET.get("digest") == digest:
+        return HttpResponse(status=204)
+    return render(request, "followup/_list.html", {**context, "digest": digest})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 1
