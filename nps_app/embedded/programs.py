@@ -28,7 +28,11 @@ def environment(places: Places, *, port: int, mail_port: int | None) -> dict[str
     if not os.environ.get("SECRET_KEY") and not os.environ.get("SECRET_KEY_FILE"):
         added["SECRET_KEY_FILE"] = str(write_secret_key(places.secret_key))
     if mail_port:
-        added |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail_port), "MAIL_CATCHER_DIR": str(places.mail)}
+        added |= {
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(mail_port),
+            "MAIL_CATCHER_DIR": str(places.mail),
+        }
     return os.environ | added
 
 
@@ -62,7 +66,7 @@ def worker(environment: dict[str, str]) -> Program:
 
 def beat(places: Places, environment: dict[str, str]) -> Program:
     """Keeps the timetable."""
-    options = ["--loglevel=INFO", f"--schedule={places.var / 'beat-schedule'}", "--pidfile="]
+    options = ["--loglevel=WARNING", f"--schedule={places.var / 'beat-schedule'}", "--pidfile="]
     return _python("beat", ["celery", "-A", "nps_app", "beat", *options], environment)
 
 

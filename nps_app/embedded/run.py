@@ -127,7 +127,9 @@ def wait_until_healthy(supervisor: Supervisor, port: int) -> None:
         supervisor.check()
         if time.monotonic() > deadline:
             ends = "\n".join(f"{name}:\n{supervisor.log_end(name)}" for name in ("web", *missing))
-            raise CannotStart(f"Not answering after {READY_SECONDS:.0f} seconds: {', '.join(missing)}.\n{ends}")
+            raise CannotStart(
+                f"Not answering after {READY_SECONDS:.0f} seconds: {', '.join(missing)}.\n{ends}"
+            )
         time.sleep(0.1)
 
 
@@ -150,7 +152,9 @@ def read_port() -> int:
     """PORT from the environment, 8000 without."""
     given = os.environ.get("PORT") or "8000"
     if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise CannotStart(f"PORT must be a number from 1 to 65535, not {given!r}. For example: PORT=8001 make run")
+        raise CannotStart(
+            f"PORT must be a number from 1 to 65535, not {given!r}. For example: PORT=8001 make run"
+        )
     return int(given)
 
 

@@ -19,6 +19,7 @@ from typing import IO
 CHECK_SECONDS = 0.2
 STOP_SECONDS = 10.0
 LONGEST_PAUSE = 5.0
+LARGEST_LOG = 10_000_000
 # Alive this long, a process counts as healthy and its next restart is immediate again.
 HEALTHY_SECONDS = 30.0
 
@@ -56,7 +57,10 @@ class Supervisor:
     def start(self, program: Program) -> int:
         """Start a program and return its process id; its output goes to a log file of its name."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        log = (self.logs / f"{program.name}.log").open("ab")
+        path = self.logs / f"{program.name}.log"
+        if path.is_file() and path.stat().st_size > LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+        log = path.open("ab")
         child = _Child(program, _spawn(program, log), log, started_at=time.monotonic())
         self._children.append(child)
         return child.process.pid
