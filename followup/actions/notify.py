@@ -1,36 +1,41 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent
+from nps_app.lib import formats
 
 
 @transaction.atomic
 def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> OutboundMessage | None:
-    """Put a mail to the case's owner, in the owner's language, into the ledger; None when nobody owns it.
+    """Put a mail to the case's owner, in the owner's language, into the ledger.
 
     `assigned` is the event that gave an open case to its owner; without it the case has just been opened.
+    Returns None when nobody owns the case, and for sample data.
     """
-    owner = case.owner
-    if owner is None:
+    owner, organisation = case.owner, case.organisation
+    if owner is None or case.response.is_sample:
         return None
-    path = reverse("followup:case", args=[case.organisation.slug, case.pk])
-    fields = {
+    path = reverse("followup:case", args=[organisation.slug, case.pk])
+    fields: dict[str, Any] = {
         "case": case,
         "response": case.response,
         "contact": case.contact,
-        "organisation": case.organisation,
+        "organisation": organisation,
         "owner": owner,
         "assigned": assigned,
         "url": f"{settings.SITE_URL}{path}",
     }
-    with translation.override(owner.language), timezone.override(case.organisation.zone):
+    with translation.override(owner.language):
+        due_at = case.due_at.astimezone(organisation.zone)
+        fields["due"] = formats.day_and_time(due_at, organisation.region)
         payload = {
             "subject": " ".join(render_to_string("emails/followup/case_opened.subject.txt", fields).split()),
             "text": render_to_string("emails/followup/case_opened.txt", fields),
@@ -41,7 +46,7 @@ def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> O
         policy=OutboundMessage.Policy.RESEND,
         dedup_key=f"case:{case.pk}:assigned:{assigned.pk}" if assigned else f"case:{case.pk}:opened",
         recipient=owner.email,
-        organisation=case.organisation,
+        organisation=organisation,
         reference=f"case:{case.pk}",
         payload=payload,
         now=now,
