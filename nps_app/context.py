@@ -1,0 +1,59 @@
+"""What the frame around every inside page needs: where one can go, and whether the machinery is alive."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from nps_app.lib import heartbeat
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+# label, URL name, icon, permission. On a phone the first four stay, the rest goes under "More".
+NAVIGATION = [
+    (_("Overview"), "reports:dashboard", "chart", Permission.REPORT_VIEW),
+    (_("Answers"), "responses:inbox", "speech", Permission.RESPONSE_VIEW),
+    (_("Cases"), "followup:cases", "case", Permission.CASE_VIEW),
+    (_("Surveys"), "surveys:surveys", "question", Permission.SURVEY_VIEW),
+    (_("Sends"), "surveys:campaigns", "send", Permission.SURVEY_VIEW),
+    (_("Contacts"), "contacts:contacts", "people", Permission.CONTACT_VIEW),
+    (_("Messages"), "delivery:messages", "mail", Permission.MESSAGE_VIEW),
+    (_("Settings"), "accounts:settings", "gear", Permission.SETTINGS_VIEW),
+]
+PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`navigation` and `silent` for base.html; both are worked out only where a template asks."""
+    return {
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "silent": SimpleLazyObject(_silent),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[NavItem]:
+    membership = getattr(request, "membership", None)
+    if membership is None:
+        return []
+    items = []
+    for label, name, icon, permission in NAVIGATION:
+        if membership.can(permission):
+            url = reverse(name, kwargs={"org": membership.organisation.slug})
+            items.append(NavItem(str(label), url, icon, request.path.startswith(url)))
+    return items
+
+
+def _silent() -> list[str]:
+    return [str(PARTS[silence.part]) for silence in heartbeat.silent(now=timezone.now())]

@@ -1,0 +1,87 @@
+"""Numbers, dates and spans of time as people of a region write them. Words come in the active language."""
+
+from datetime import datetime, timedelta
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import format_decimal, format_percent
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+MINUS = "\N{MINUS SIGN}"
+DEFAULT_REGION = "en-GB"
+
+
+def region_locale(region: str) -> Locale:
+    """The locale for numbers and dates: the active language as spoken in the organisation's region."""
+    language = (translation.get_language() or "en").split("-")[0]
+    territory = region.partition("-")[2]
+    for tag in (f"{language}_{territory}", f"{language}", "en"):
+        try:
+            return Locale.parse(tag)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def signed(points: int | None) -> str:
+    """A score or a change with its sign: +34, −12, 0; "–" where there is none."""
+    if points is None:
+        return "–"
+    if points == 0:
+        return "0"
+    return f"+{points}" if points > 0 else f"{MINUS}{-points}"
+
+
+def whole(number: float, region: str = DEFAULT_REGION) -> str:
+    """A whole number with the region's grouping."""
+    return format_decimal(round(number), locale=region_locale(region), group_separator=True)
+
+
+def percent(number: float, region: str = DEFAULT_REGION) -> str:
+    """A whole number of per cent, such as "23 %" or "23%"."""
+    return format_percent(number / 100, locale=region_locale(region))
+
+
+def day(moment: datetime, region: str = DEFAULT_REGION, *, year: bool = True) -> str:
+    """A day in the moment's own zone: 9 may 2026."""
+    skeleton_free = "d MMM y" if year else "d MMM"
+    return format_date(moment, format=skeleton_free, locale=region_locale(region))
+
+
+def day_and_time(moment: datetime, region: str = DEFAULT_REGION) -> str:
+    """A day and the time of day."""
+    locale = region_locale(region)
+    return f"{format_datetime(moment, 'd MMM y', locale=locale, tzinfo=moment.tzinfo)}, " + format_time(
+        moment, "short", locale=locale, tzinfo=moment.tzinfo
+    )
+
+
+def ago(moment: datetime, *, now: datetime) -> str:
+    """How long ago, in words: "2 hours ago"; "just now" within a minute."""
+    passed = now - moment
+    if passed < timedelta(minutes=1):
+        return _("just now")
+    return format_timedelta(-passed, add_direction=True, locale=region_locale(""))
+
+
+def span(length: timedelta) -> str:
+    """A length of time with its two largest units: 1 h 10 min, 2 d 3 h."""
+    minutes = int(abs(length).total_seconds() // 60)
+    days, hours = divmod(minutes // 60, 24)
+    parts = [
+        (days, pgettext("unit", "d")),
+        (hours, pgettext("unit", "h")),
+        (minutes % 60 if not days else 0, pgettext("unit", "min")),
+    ]
+    words = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join(words[:2]) or f"0 {pgettext('unit', 'min')}"
+
+
+def due(moment: datetime, *, now: datetime) -> str:
+    """A clock in words: "Due in 2 h", "Overdue by 1 h 10 min"."""
+    if moment < now:
+        return _("Overdue by %(span)s") % {"span": span(now - moment)}
+    return _("Due in %(span)s") % {"span": span(moment - now)}

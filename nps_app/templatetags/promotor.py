@@ -1,0 +1,90 @@
+"""Filters and tags of our templates: numbers and dates of the organisation's region, and small pieces of address."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils import timezone
+
+from nps_app.lib import formats
+from responses.maths import scale
+
+register = template.Library()
+
+
+def _organisation(context: template.Context) -> Any:
+    request: HttpRequest | None = context.get("request")
+    return getattr(request, "organisation", None)
+
+
+def _region(context: template.Context) -> str:
+    organisation = _organisation(context)
+    return organisation.region if organisation else formats.DEFAULT_REGION
+
+
+def _local(context: template.Context, moment: datetime) -> datetime:
+    organisation = _organisation(context)
+    return moment.astimezone(organisation.zone) if organisation else timezone.localtime(moment)
+
+
+@register.filter
+def signed(points: int | None) -> str:
+    """{{ score|signed }}: +34, −12."""
+    return formats.signed(points)
+
+
+@register.simple_tag(takes_context=True)
+def number(context: template.Context, value: float) -> str:
+    """{% number n %}: 1.204 in Colombia, 1,204 in Mexico."""
+    return formats.whole(value, _region(context))
+
+
+@register.simple_tag(takes_context=True)
+def percent(context: template.Context, value: float) -> str:
+    """{% percent 23 %}: 23 % or 23%."""
+    return formats.percent(value, _region(context))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, moment: datetime) -> str:
+    """{% day moment %}: the local day."""
+    return formats.day(_local(context, moment), _region(context))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: datetime) -> str:
+    """{% moment value %}: local day and time."""
+    return formats.day_and_time(_local(context, value), _region(context))
+
+
+@register.filter
+def ago(value: datetime) -> str:
+    """{{ moment|ago }}: 2 hours ago."""
+    return formats.ago(value, now=timezone.now())
+
+
+@register.filter
+def due(value: datetime) -> str:
+    """{{ moment|due }}: Due in 2 h; Overdue by 10 min."""
+    return formats.due(value, now=timezone.now())
+
+
+@register.filter
+def is_past(value: datetime) -> bool:
+    return value < timezone.now()
+
+
+@register.filter
+def category(score: int) -> str:
+    """The CSS class of a score's category."""
+    return scale.category(score)
+
+
+@register.filter
+def get(mapping: Any, key: str) -> Any:
+    """{{ form|get:"name" }}: an item whose key is only known at run time."""
+    try:
+        return mapping[key]
+    except (KeyError, IndexError, TypeError):
+        return ""
