@@ -131,3 +131,27 @@ def if_silent_differ(counts: Counts, invited: float, points: float) -> float | N
         return None
     rate = counts.n / invited
     return rate * own + (1 - rate) * max(-100.0, min(100.0, own + points))
+
+
+@dataclass(frozen=True, slots=True)
+class MixBias:
+    """The NPS as the answers came in, as the invited would have it, and the difference, in points."""
+
+    raw: float
+    weighted: float
+    bias: float
+
+
+def mix_bias(
+    invited: Mapping[str, float], responded: Mapping[str, float], segment_nps: Mapping[str, float]
+) -> MixBias | None:
+    """Return what uneven response does to the score of segments whose own scores are right.
+
+    Raw weighs a segment by its answers, weighted by its invitations. None where either side is empty.
+    """
+    answers, asked = (sum(side.get(name, 0) for name in segment_nps) for side in (responded, invited))
+    if not answers or not asked:
+        return None
+    raw = sum(points * responded.get(name, 0) for name, points in segment_nps.items()) / answers
+    weighted = sum(points * invited.get(name, 0) for name, points in segment_nps.items()) / asked
+    return MixBias(raw, weighted, raw - weighted)
