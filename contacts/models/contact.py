@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Lower
 
 from accounts.models.owned import Owned
+from contacts.rules.search import FOLD_FROM, FOLD_TO
 
 
 class Contact(Owned):
@@ -22,9 +23,14 @@ class Contact(Owned):
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
-    # What the search box looks through; kept by the database.
+    # What the search box looks through, without capitals and accents; kept by the database.
     search = models.GeneratedField(
-        expression=Lower(Concat("name", Value(" "), "email", Value(" "), "phone")),
+        expression=models.Func(
+            Lower(Concat("name", Value(" "), "email", Value(" "), "phone")),
+            Value(FOLD_FROM),
+            Value(FOLD_TO),
+            function="translate",
+        ),
         output_field=models.TextField(),
         db_persist=True,
     )

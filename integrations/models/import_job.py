@@ -23,19 +23,24 @@ class ImportJob(Owned):
     preview = models.JSONField(default=list)  # the first rows
     mapping = models.JSONField(default=dict)  # {"0": "email", "1": "property:branch", "2": ""}
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAPPING)
-    problem = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=40, blank=True)  # why it failed, as a code
     rows_total = models.PositiveIntegerField(null=True, blank=True)
     rows_done = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(
+        default=0
+    )  # a person the file had already named; the last row wins
     bad = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     started_at = models.DateTimeField(null=True, blank=True)
+    # A worker holds the job until then; when it dies the next one goes on from rows_done.
     lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # since the last batch that went in
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,48 @@
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from accounts.actions.write_event import write_event
+from accounts.models import Organisation, User
+from contacts.models import Contact
+from contacts.rules.person import Person
+
+
+class ContactTaken(Exception):
+    """Another contact already has this e-mail or phone. `field` says which, `contact` who."""
+
+    def __init__(self, field: str, contact: Contact | None) -> None:
+        super().__init__(field)
+        self.field = field
+        self.contact = contact
+
+
+@transaction.atomic
+def save_contact(
+    *,
+    organisation: Organisation,
+    person: Person,
+    by: User | str,
+    now: datetime,
+    contact: Contact | None = None,
+) -> Contact:
+    """Create a contact, or give an existing one exactly these values. Raises ContactTaken."""
+    verb = "contact.updated" if contact else "contact.created"
+    contact = contact or Contact(organisation=organisation, created_at=now)
+    for field in ("email", "phone"):
+        address = getattr(person, field)
+        same = Contact.objects.of(organisation).filter(**{f"{field}__iexact": address}).exclude(pk=contact.pk)
+        if address and (other := same.first()):
+            raise ContactTaken(field, other)
+    for field in ("email", "phone", "name", "language", "time_zone", "properties"):
+        setattr(contact, field, getattr(person, field))
+    contact.updated_at = now
+    contact.is_sample = False  # a person somebody cares for stays when the sample data goes
+    try:
+        with transaction.atomic():
+            contact.save()
+    except IntegrityError as error:  # the same address was saved a moment ago
+        field = "phone" if "phone" in str(error) else "email"
+        raise ContactTaken(field, None) from error
+    write_event(organisation=organisation, verb=verb, subject=contact, by=by, now=now)
+    return contact

@@ -1,0 +1,200 @@
+"""Take in many people at once, as if one after the other: a row meets what the rows before it left."""
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import DataError, IntegrityError, connection, transaction
+
+from accounts.models import Organisation
+from contacts.rules.person import Person
+
+_COLUMNS = "id, email, phone, name, language, time_zone, properties, is_sample, updated_at"
+_BY_EMAIL = (
+    f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
+    " AND lower(email) = ANY(%s) AND NOT email = '' FOR UPDATE"
+)
+_BY_PHONE = (
+    f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
+    " AND phone = ANY(%s) AND NOT phone = '' FOR UPDATE"
+)
+_UPDATE = (
+    "UPDATE contacts_contact AS old SET email = new.email, phone = new.phone, name = new.name,"
+    " language = new.language, time_zone = new.time_zone, properties = new.properties::jsonb,"
+    " is_sample = false, updated_at = %s"
+    " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])"
+    " AS new(id, email, phone, name, language, time_zone, properties)"
+    " WHERE old.id = new.id AND old.organisation_id = %s"
+)
+_COPY = (
+    "COPY contacts_contact (organisation_id, email, phone, name, language, time_zone, properties,"
+    " is_sample, created_at, updated_at) FROM STDIN"
+)
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+@dataclass
+class Taken:
+    """What became of the people, and the places in the list of those that clash with two contacts or another writer."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0  # met a contact that this import had already created or changed
+    clashes: list[int] = field(default_factory=list)
+
+    def add(self, other: "Taken") -> None:
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.duplicates += other.duplicates
+        self.clashes += other.clashes
+
+
+@dataclass(slots=True)
+class _Contact:
+    id: int | None
+    person: Person
+    is_sample: bool
+    touched: bool  # created or changed by this import, in this batch or an earlier one
+    dirty: bool = False
+
+
+@transaction.atomic
+def upsert_people(*, organisation: Organisation, people: Sequence[Person], now: datetime) -> Taken:
+    """Create or update contacts, matched by e-mail, then by phone. Empty values do not erase.
+
+    `now` marks the rows of one import: give the same moment with each of its batches. Writes no
+    journal line; whoever brings the people writes one for all.
+    """
+    return _take(organisation, list(enumerate(people)), now)
+
+
+def _take(organisation: Organisation, people: list[tuple[int, Person]], now: datetime) -> Taken:
+    try:
+        with transaction.atomic():
+            return _take_together(organisation, people, now)
+    except (IntegrityError, DataError):
+        # Somebody else wrote one of them meanwhile, or one cannot be stored: halve until it stands alone.
+        if len(people) == 1:
+            return Taken(clashes=[people[0][0]])
+        middle = len(people) // 2
+        taken = _take(organisation, people[:middle], now)
+        taken.add(_take(organisation, people[middle:], now))
+        return taken
+
+
+def _take_together(organisation: Organisation, people: list[tuple[int, Person]], now: datetime) -> Taken:
+    batch = _Batch(organisation, [person for _, person in people], now)
+    taken = Taken()
+    for place, person in people:
+        match batch.apply(person):
+            case "created":
+                taken.created += 1
+            case "updated":
+                taken.updated += 1
+            case "unchanged":
+                taken.unchanged += 1
+            case "duplicate":
+                taken.duplicates += 1
+            case _:
+                taken.clashes.append(place)
+    batch.write()
+    return taken
+
+
+class _Batch:
+    """The contacts a batch of people may meet, changed in memory and written with two statements."""
+
+    def __init__(self, organisation: Organisation, people: Iterable[Person], now: datetime) -> None:
+        self.organisation, self.now = organisation, now
+        self.by_email: dict[str, _Contact] = {}
+        self.by_phone: dict[str, _Contact] = {}
+        self.new: list[_Contact] = []
+        self.known: dict[int, _Contact] = {}
+        emails = list({person.email for person in people if person.email})
+        phones = list({person.phone for person in people if person.phone})
+        with connection.cursor() as cursor:
+            for statement, addresses in ((_BY_EMAIL, emails), (_BY_PHONE, phones)):
+                if addresses:
+                    cursor.execute(statement, [organisation.pk, addresses])
+                    for row in cursor.fetchall():
+                        self._know(row)
+
+    def _know(self, row: tuple) -> None:  # type: ignore[type-arg]
+        pk, email, phone, name, language, zone, properties, is_sample, updated_at = row
+        if pk in self.known:
+            return
+        person = Person(email, phone, name, language, zone, json.loads(properties))
+        self.known[pk] = _Contact(pk, person, is_sample, touched=updated_at == self.now)
+        self._index(self.known[pk])
+
+    def _index(self, contact: _Contact) -> None:
+        if contact.person.email:
+            self.by_email[contact.person.email.lower()] = contact
+        if contact.person.phone:
+            self.by_phone[contact.person.phone] = contact
+
+    def apply(self, person: Person) -> str:
+        by_email = self.by_email.get(person.email) if person.email else None
+        by_phone = self.by_phone.get(person.phone) if person.phone else None
+        if by_email and by_phone and by_email is not by_phone:
+            return "clash"
+        contact = by_email or by_phone
+        if contact is None:
+            contact = _Contact(None, person, is_sample=False, touched=True)
+            self.new.append(contact)
+            self._index(contact)
+            return "created"
+        changed = self._merge(contact, person)
+        if contact.touched:
+            return "duplicate"
+        contact.touched = changed
+        return "updated" if changed else "unchanged"
+
+    def _merge(self, contact: _Contact, person: Person) -> bool:
+        old = contact.person
+        merged = Person(
+            email=person.email or old.email,
+            phone=person.phone or old.phone,
+            name=person.name or old.name,
+            language=person.language or old.language,
+            time_zone=person.time_zone or old.time_zone,
+            properties={**old.properties, **person.properties},
+        )
+        if merged == old and not contact.is_sample:
+            return False
+        self.by_email.pop(old.email.lower(), None)
+        self.by_phone.pop(old.phone, None)
+        contact.person, contact.is_sample, contact.dirty = merged, False, True
+        self._index(contact)
+        return True
+
+    def write(self) -> None:
+        changed = sorted((contact.id, contact) for contact in self.known.values() if contact.dirty)
+        with connection.cursor() as cursor:
+            if changed:
+                columns = zip(*((pk, *_values(contact.person)) for pk, contact in changed), strict=True)
+                cursor.execute(
+                    _UPDATE, [self.now, *[list(column) for column in columns], self.organisation.pk]
+                )
+            if self.new:
+                with connection.wrap_database_errors:
+                    cursor.copy_expert(_COPY, self._copy_text())
+
+    def _copy_text(self) -> io.StringIO:
+        head, stamp = f"{self.organisation.pk}\t", self.now.isoformat()
+        tail = f"\tf\t{stamp}\t{stamp}\n"
+        text = io.StringIO()
+        for contact in self.new:
+            values = "\t".join(value.translate(_ESCAPES) for value in _values(contact.person))
+            text.write(f"{head}{values}{tail}")
+        text.seek(0)
+        return text
+
+
+def _values(person: Person) -> tuple[str, str, str, str, str, str]:
+    properties = json.dumps(person.properties, ensure_ascii=False) if person.properties else "{}"
+    return (person.email, person.phone, person.name, person.language, person.time_zone, properties)
