@@ -15,6 +15,13 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Pages name static files without the manifest that collectstatic writes at the start of a real server."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
 @pytest.fixture
 def acme(db) -> Organisation:
     return factories.organisation(name="Acme", slug="acme", time_zone="America/Bogota", region="es-CO")
