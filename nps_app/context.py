@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Permission
+from accounts.permissions import PERMISSIONS, Permission, Role
 from nps_app.lib import heartbeat
 
 
@@ -36,8 +36,13 @@ PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`navigation` and `silent` for base.html; both are worked out only where a template asks."""
+    """What base.html asks for; each is worked out only where a template uses it.
+
+    `navigation`, `silent` (parts of the machinery not heard of), and `may`: the permissions of the member,
+    to be asked as {% if "case_work" in may %}.
+    """
     return {
+        "may": SimpleLazyObject(lambda: _permissions(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "silent": SimpleLazyObject(_silent),
     }
@@ -53,6 +58,11 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
             url = reverse(name, kwargs={"org": membership.organisation.slug})
             items.append(NavItem(str(label), url, icon, request.path.startswith(url)))
     return items
+
+
+def _permissions(request: HttpRequest) -> frozenset[Permission]:
+    membership = getattr(request, "membership", None)
+    return PERMISSIONS[Role(membership.role)] if membership else frozenset()
 
 
 def _silent() -> list[str]:

@@ -1,6 +1,6 @@
 """Numbers, dates and spans of time as people of a region write them. Words come in the active language."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -45,7 +45,7 @@ def percent(number: float, region: str = DEFAULT_REGION) -> str:
     return format_percent(number / 100, locale=region_locale(region))
 
 
-def day(moment: datetime, region: str = DEFAULT_REGION, *, year: bool = True) -> str:
+def day(moment: date, region: str = DEFAULT_REGION, *, year: bool = True) -> str:
     """A day in the moment's own zone: 9 may 2026."""
     skeleton_free = "d MMM y" if year else "d MMM"
     return format_date(moment, format=skeleton_free, locale=region_locale(region))
@@ -85,3 +85,8 @@ def due(moment: datetime, *, now: datetime) -> str:
     if moment < now:
         return _("Overdue by %(span)s") % {"span": span(now - moment)}
     return _("Due in %(span)s") % {"span": span(moment - now)}
+
+
+def month(first: date, region: str = DEFAULT_REGION) -> str:
+    """A month's short name; January with its year."""
+    return format_date(first, format="MMM y" if first.month == 1 else "MMM", locale=region_locale(region))

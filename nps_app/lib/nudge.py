@@ -12,7 +12,10 @@ from django.db import transaction
 
 logger = logging.getLogger(__name__)
 REST_SECONDS = 5.0
-_resting_until = 0.0
+
+
+class _Rest:
+    until = 0.0
 
 
 def nudge(task: Any) -> None:
@@ -21,11 +24,10 @@ def nudge(task: Any) -> None:
 
 
 def _publish(task: Any) -> None:
-    global _resting_until
-    if time.monotonic() < _resting_until:
+    if time.monotonic() < _Rest.until:
         return
     try:
         task.apply_async(expires=60, retry=False)
     except Exception as error:
-        _resting_until = time.monotonic() + REST_SECONDS
+        _Rest.until = time.monotonic() + REST_SECONDS
         logger.warning("nudge of %s lost (%s); the timetable will find the work", task.name, error)

@@ -1,5 +1,6 @@
 """Filters and tags of our templates: numbers and dates of the organisation's region, and small pieces of address."""
 
+from datetime import date as datetime_date
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,12 @@ def percent(context: template.Context, value: float) -> str:
 def day(context: template.Context, moment: datetime) -> str:
     """{% day moment %}: the local day."""
     return formats.day(_local(context, moment), _region(context))
+
+
+@register.simple_tag(takes_context=True)
+def date(context: template.Context, value: datetime_date) -> str:
+    """{% date first_day %}: a day that is local already."""
+    return formats.day(value, _region(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,230 @@
+"""Charts as SVG made on the server: the same for page, print and mail (docs/adr/0006).
+
+No viewBox: text keeps its 12 px at every width. Positions across are in percent; lines and bands live in a nested
+<svg> that stretches. Colours come from CSS classes only, because the content policy forbids inline styles.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from nps_app.lib.formats import signed
+
+CATEGORY_OF = ["detractor"] * 7 + ["passive"] * 2 + ["promoter"] * 2
+
+
+@dataclass(frozen=True)
+class Point:
+    """One place on a line: a label beneath, the number of answers beneath that, and a value with its interval."""
+
+    label: str
+    note: str
+    value: int | None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One row of a dot chart: a name, a note under it, a value with its interval, or None where it is hidden."""
+
+    name: str
+    note: str
+    value: int | None
+    low: int | None = None
+    high: int | None = None
+
+
+def _svg(content: SafeString, *, height: int, label: str) -> SafeString:
+    return format_html(
+        '<svg class="chart" role="img" aria-label="{}" width="100%" height="{}">{}</svg>',
+        label,
+        height,
+        content,
+    )
+
+
+def _joined(parts: Sequence[SafeString]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped when it was made
+
+
+def stacked_bar(shares: Sequence[tuple[str, int]], *, label: str) -> SafeString:
+    """Shares in per cent (category, whole number) side by side, 44 px high, a number in each that has room."""
+    parts, left = [], 0
+    for category, percent in shares:
+        if percent:
+            parts.append(
+                format_html('<rect class="{}" x="{}%" width="{}%" height="44"/>', category, left, percent)
+            )
+            if left:
+                parts.append(format_html('<rect class="gap" x="{}%" width="3" height="44"/>', left))
+            if percent >= 8:
+                middle = left + percent / 2
+                parts.append(
+                    format_html(
+                        '<text class="on-{}" x="{}%" y="27" text-anchor="middle">{}%</text>',
+                        category,
+                        middle,
+                        percent,
+                    )
+                )
+        left += percent
+    return _svg(_joined(parts), height=44, label=label)
+
+
+def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None = None) -> SafeString:
+    """How often each score was given, coloured by category. `shown`: the counts as text."""
+    height, base, top = 190, 160, 24
+    most = max([*eleven, 1])
+    step = 100 / len(eleven)
+    parts = []
+    for score, count in enumerate(eleven):
+        tall = round((base - top) * count / most, 1) if count else 0
+        middle = step * (score + 0.5)
+        bar = '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}" rx="3"/>'
+        left, width = round(step * (score + 0.08), 3), round(step * 0.84, 3)
+        parts.append(format_html(bar, CATEGORY_OF[score], left, base - tall, width, max(tall, 1)))
+        text = '<text x="{}%" y="{}" text-anchor="middle">{}</text>'
+        number = shown[score] if shown else str(count)
+        parts.append(format_html(text, round(middle, 3), base - tall - 6, number))
+        parts.append(format_html(text, round(middle, 3), base + 18, score))
+    parts.append(format_html('<line class="rule" x1="0" x2="100%" y1="{0}" y2="{0}"/>', base + 0.5))
+    return _svg(_joined(parts), height=height, label=label)
+
+
+def _scale_ends(values: Sequence[int]) -> tuple[int, int]:
+    """Ends of the axis in steps of 20 points, at least 40 apart, within -100..100."""
+    low = max(-100, min(values, default=0) // 20 * 20)
+    high = min(100, -(-max(values, default=0) // 20) * 20)
+    while high - low < 40:
+        low, high = max(-100, low - 20), min(100, high + 20)
+    return low, high
+
+
+def line(points: Sequence[Point], *, label: str) -> SafeString:
+    """Scores over time with the band of their intervals. A point without a value leaves a gap."""
+    top, bottom, left, right = 14, 196, 9, 97
+    drawn = [point for point in points if point.value is not None]
+    ends = [value for point in drawn for value in (point.value, point.low, point.high) if value is not None]
+    low, high = _scale_ends(ends)
+
+    def y(value: float) -> float:
+        return round(bottom - (value - low) / (high - low) * (bottom - top), 1)
+
+    def x(place: int) -> float:
+        return round(left + (right - left) * (place + 0.5) / max(len(points), 1), 3)
+
+    parts = [_gridline(value, y(value), left, right) for value in _ticks(low, high)]
+    parts += [_run(points, run, x, y) for run in _runs(points)]
+    every = -(-len(points) // 8)
+    for place, point in enumerate(points):
+        # Counted from the end, so that the newest period always has its label.
+        if (len(points) - 1 - place) % every == 0:
+            text = '<text x="{}%" y="{}" text-anchor="middle">{}</text>'
+            parts.append(format_html(text, x(place), bottom + 22, point.label))
+            parts.append(format_html(text, x(place), bottom + 38, point.note))
+        if point.value is not None:
+            dot = '<circle class="dot" cx="{}%" cy="{}" r="4.5"/>'
+            parts.append(format_html(dot, x(place), y(point.value)))
+    if drawn:
+        place = max(place for place, point in enumerate(points) if point.value is not None)
+        last = points[place]
+        text = '<text class="value" x="{}%" y="{}" text-anchor="middle">{}</text>'
+        parts.append(format_html(text, x(place), max(12, y(last.value or 0) - 12), signed(last.value)))
+    return _svg(_joined(parts), height=bottom + 46, label=label)
+
+
+def _ticks(low: int, high: int) -> range:
+    return range(low, high + 1, 20 if high - low <= 120 else 40)
+
+
+def _gridline(value: int, y: float, left: float, right: float) -> SafeString:
+    return format_html(
+        '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
+        '<text x="{}%" dx="-6" y="{}" text-anchor="end">{}</text>',
+        "rule" if value else "zero",
+        left,
+        right,
+        y,
+        y,
+        left,
+        y + 4,
+        signed(value),
+    )
+
+
+def _runs(points: Sequence[Point]) -> list[list[int]]:
+    """Places of neighbouring points that have a value."""
+    runs: list[list[int]] = []
+    for place, point in enumerate(points):
+        if point.value is None:
+            continue
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _run(points: Sequence[Point], run: list[int], x, y) -> SafeString:  # type: ignore[no-untyped-def]
+    """The line and the band of one unbroken run, drawn in a box of 100 units across that stretches."""
+    line_ = " ".join(f"{x(place)},{y(points[place].value)}" for place in run)
+    band = [(x(place), y(points[place].high)) for place in run if points[place].high is not None]
+    band += [(x(place), y(points[place].low)) for place in reversed(run) if points[place].low is not None]
+    return format_html(
+        '<svg x="0" y="0" width="100%" height="240" viewBox="0 0 100 240" preserveAspectRatio="none">'
+        '<polygon class="band" points="{}"/><polyline class="line" points="{}"/></svg>',
+        " ".join(f"{across},{down}" for across, down in band),
+        line_,
+    )
+
+
+def dots(rows: Sequence[Dot], *, label: str, hidden: str) -> SafeString:
+    """Scores with their intervals, one row each. A row without a value says `hidden` instead."""
+    step, top, left, right = 46, 8, 34, 88
+    ends = [value for row in rows for value in (row.value, row.low, row.high) if value is not None]
+    low, high = _scale_ends([*ends, 0])
+    bottom = top + step * len(rows)
+
+    def x(value: float) -> float:
+        return round(left + (value - low) / (high - low) * (right - left), 3)
+
+    parts = []
+    for tick in _ticks(low, high):
+        rule = '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
+        parts.append(format_html(rule, "rule" if tick else "zero", x(tick), x(tick), top, bottom))
+        parts.append(
+            format_html(
+                '<text x="{}%" y="{}" text-anchor="middle">{}</text>', x(tick), bottom + 16, signed(tick)
+            )
+        )
+    for place, row in enumerate(rows):
+        middle = top + step * place + step / 2
+        parts.append(
+            format_html(
+                '<text class="name" x="0" y="{}">{}</text><text x="0" y="{}">{}</text>',
+                middle - 3,
+                row.name,
+                middle + 13,
+                row.note if row.value is not None else hidden,
+            )
+        )
+        if row.value is None:
+            continue
+        parts.append(
+            format_html(
+                '<line class="whisker" x1="{}%" x2="{}%" y1="{}" y2="{}"/><circle class="dot" cx="{}%" cy="{}" r="6"/>'
+                '<text class="value" x="100%" y="{}" text-anchor="end">{}</text>',
+                x(row.low if row.low is not None else row.value),
+                x(row.high if row.high is not None else row.value),
+                middle,
+                middle,
+                x(row.value),
+                middle,
+                middle + 5,
+                signed(row.value),
+            )
+        )
+    return _svg(_joined(parts), height=bottom + 24, label=label)

@@ -1,0 +1,106 @@
+"""The one screen from which a manager learns where the score stands."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from nps_app.lib import charts, formats
+from reports.queries.dashboard import Dashboard, TrendPoint, dashboard
+from reports.queries.first_steps import first_steps
+from responses.forms.filters import FiltersForm
+
+
+@require_safe
+@allow(Permission.REPORT_VIEW)
+def dashboard_page(request: HttpRequest) -> HttpResponse:
+    """Everything about the answers that the filters in the address choose."""
+    now = timezone.now()
+    filters = FiltersForm(request.GET, organisation=request.organisation)
+    chosen = filters.slice(now)
+    by = _compared_property(request, filters)
+    shown = dashboard(chosen, now=now, by=by, comments=request.membership.can(Permission.RESPONSE_VIEW))
+    context: dict[str, Any] = {
+        "filters": filters,
+        "shown": shown,
+        "period": _period_words(filters),
+        "by": by,
+        "properties": list(filters.known_properties),
+        "charts": _charts(shown, request.organisation.region),
+        "window": chosen.window,
+        "steps": first_steps(request.organisation) if not shown.card.n else None,
+    }
+    return render(request, "reports/dashboard.html", context)
+
+
+def _compared_property(request: HttpRequest, filters: FiltersForm) -> str:
+    """The property whose values are compared: the one asked for, else the first there is."""
+    known = list(filters.known_properties)
+    wanted = request.GET.get("by", "")
+    return wanted if wanted in known else (known[0] if known else "")
+
+
+def _period_words(filters: FiltersForm) -> str:
+    if filters.period == "custom":
+        first, last = filters.cleaned_data["from"], filters.cleaned_data["to"]
+        region = filters.organisation.region
+        return f"{formats.day(first, region)} – {formats.day(last, region)}"
+    return str(dict(filters.fields["period"].choices)[filters.period])  # type: ignore[attr-defined]
+
+
+def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
+    card = shown.card
+    drawn: dict[str, Any] = {
+        "histogram": charts.histogram(
+            shown.eleven,
+            label=_("How often each number from 0 to 10 was given"),
+            shown=[formats.whole(count, region) for count in shown.eleven],
+        ),
+        "trend": charts.line(
+            [_trend_point(point, shown.unit, region) for point in shown.trend],
+            label=_("Score over time with its 95% interval"),
+        ),
+        "segments": charts.dots(
+            [
+                charts.Dot(
+                    name=segment.name,
+                    note=_answers(segment.card.n, region),
+                    value=segment.card.shown.score if segment.card.shown else None,
+                    low=segment.card.low,
+                    high=segment.card.high,
+                )
+                for segment in shown.segments
+            ],
+            label=_("Score of each group with its 95% interval"),
+            hidden=_("fewer than 10 answers"),
+        ),
+    }
+    if card.shown:
+        shares = [("detractor", card.shown.det), ("passive", card.shown.pas), ("promoter", card.shown.pro)]
+        drawn["shares"] = charts.stacked_bar(shares, label=_("Shares of detractors, passives and promoters"))
+    return drawn
+
+
+def _trend_point(point: TrendPoint, unit: str, region: str) -> charts.Point:
+    card = point.card
+    return charts.Point(
+        label=formats.month(point.start, region)
+        if unit == "month"
+        else formats.day(point.start, region, year=False),
+        note=formats.whole(card.n, region),
+        value=card.shown.score if card.shown else None,
+        low=card.low,
+        high=card.high,
+    )
+
+
+def _answers(count: int, region: str) -> str:
+    return ngettext("%(number)s answer", "%(number)s answers", count) % {
+        "number": formats.whole(count, region)
+    }
