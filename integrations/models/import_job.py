@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+from itertools import islice
+
 from django.conf import settings
 from django.db import models
 
 from accounts.models.owned import Owned
+from nps_app.lib.spreadsheets import Row, csv_rows, xlsx_rows
 
 
 class ImportJob(Owned):
@@ -48,3 +52,31 @@ class ImportJob(Owned):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def targets(self) -> list[str]:
+        """What each column becomes, in the order of the columns."""
+        return [self.mapping.get(str(index), "") for index in range(len(self.columns))]
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)
+
+    @property
+    def percent(self) -> int:
+        """How much of the file has been read, 0 to 100."""
+        return min(100, self.rows_done * 100 // self.rows_total) if self.rows_total else 0
+
+    def pieces(self) -> Iterator[bytes]:
+        """The uploaded file, one piece in memory at a time."""
+        chunks = self.chunks.order_by("number")
+        for number in list(chunks.values_list("number", flat=True)):
+            yield bytes(chunks.values_list("data", flat=True).get(number=number))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the headings. Raises Unreadable."""
+        if self.kind == "xlsx":
+            rows = xlsx_rows(b"".join(self.pieces()))
+        else:
+            rows = csv_rows(self.pieces(), encoding=self.encoding, delimiter=self.delimiter)
+        return islice(rows, 1, None)

@@ -1,0 +1,92 @@
+"""Which column of a file is which: a guess from the headings in Spanish or English, and what a choice must obey."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from contacts.rules.person import property_name
+
+EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE = "email", "phone", "name", "language", "time_zone"
+FIELDS = (EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE)
+IGNORED = ""
+PROPERTY = "property:"
+# What we write ourselves beside the rows that could not be taken in.
+PROBLEM_HEADINGS = ("import_row", "import_column", "import_problem")
+_WORDS = {
+    EMAIL: "email|e mail|mail|correo|correo electronico|direccion de correo|direccion de correo electronico"
+    "|email address|e mail address|customer email|contact email|person email",
+    PHONE: "phone|phone number|telephone|telephone number|mobile|mobile phone|mobile number|cell|cell phone|cellphone"
+    "|tel|telefono|numero de telefono|telefono movil|movil|celular|numero de celular|numero celular|telefono celular"
+    "|whatsapp|sms",
+    NAME: "name|full name|first name|firstname|given name|last name|lastname|surname|family name|customer name"
+    "|contact name|nombre|nombres|nombre completo|nombre y apellido|nombre y apellidos|nombres y apellidos|apellido"
+    "|apellidos|primer apellido|segundo apellido|nombre del cliente|nombre cliente|cliente|contacto",
+    LANGUAGE: "language|lang|locale|preferred language|idioma|lengua|idioma preferido",
+    TIME_ZONE: "time zone|timezone|tz|zona horaria|huso horario|zona de horario",
+}
+_FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split("|")}
+
+
+class BadMapping(ValueError):
+    """`code`: no_address, field_twice (with the field), property_twice (with its name), unknown."""
+
+    def __init__(self, code: str, what: str = "") -> None:
+        super().__init__(f"{code} {what}".strip())
+        self.code = code
+        self.what = what
+
+
+def plain(heading: str) -> str:
+    """A heading without capitals, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", heading.lower())
+    letters = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def headings(cells: Sequence[str]) -> list[str]:
+    """One name for each column: as written, numbered where it is empty or comes twice."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = property_name(cell) or f"column {number}"
+        repeats = sum(known == name or known.startswith(f"{name} (") for known in names)
+        names.append(f"{name[:54]} ({repeats + 1})" if name in names else name)
+    return names
+
+
+def guess_mapping(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A target for each column. Names may be in several columns; every other field is taken once."""
+    targets: list[str] = []
+    for column in columns:
+        field = _FIELD_OF.get(plain(column))
+        if column in PROBLEM_HEADINGS:
+            targets.append(IGNORED)
+        elif field is not None and (field == NAME or field not in targets):
+            targets.append(field)
+        else:
+            targets.append(PROPERTY + column)
+    if EMAIL not in targets:
+        _guess_by_content(targets, rows)
+    return targets
+
+
+def _guess_by_content(targets: list[str], rows: Sequence[Sequence[str]]) -> None:
+    for index, target in enumerate(targets):
+        cells = [row[index] for row in rows if index < len(row) and row[index].strip()]
+        if target.startswith(PROPERTY) and cells and all("@" in cell for cell in cells):
+            targets[index] = EMAIL
+            return
+
+
+def check_mapping(targets: Sequence[str]) -> None:
+    """Raises BadMapping where contacts could not be told apart or two columns would overwrite each other."""
+    seen: set[str] = set()
+    for target in targets:
+        if target not in (IGNORED, *FIELDS) and not target.startswith(PROPERTY):
+            raise BadMapping("unknown", target)
+        if target in seen and target not in (IGNORED, NAME):
+            if target.startswith(PROPERTY):
+                raise BadMapping("property_twice", target.removeprefix(PROPERTY))
+            raise BadMapping("field_twice", target)
+        seen.add(target)
+    if EMAIL not in seen and PHONE not in seen:
+        raise BadMapping("no_address")

@@ -1,0 +1,31 @@
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from integrations.actions.claim_import import claim_import
+from integrations.actions.clear_old_imports import clear_old_imports as clear
+from integrations.actions.import_batch import LeaseLost
+from integrations.actions.run_import import run_import
+
+logger = logging.getLogger(__name__)
+SECONDS_A_TURN = 45.0  # below the task's time limit
+
+
+@shared_task
+def run_imports() -> None:
+    """Go on with every import that waits. One that takes longer than a turn is left to the next message."""
+    while (job := claim_import(now=timezone.now())) is not None:
+        try:
+            job = run_import(job=job, clock=timezone.now, seconds=SECONDS_A_TURN)
+        except LeaseLost:
+            logger.warning("import %s was taken over by another worker", job.pk)
+        if not job.is_finished:
+            run_imports.apply_async(expires=60, retry=False)
+            return
+
+
+@shared_task
+def clear_old_imports() -> None:
+    """Forget personal data of old imports."""
+    clear(now=timezone.now())
