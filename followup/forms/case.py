@@ -9,13 +9,6 @@ from followup.models import Case
 from followup.queries.case_page import CasePage
 
 NOTE_LENGTH = 4000
-OUTCOMES = [
-    (Case.Outcome.RESOLVED, _("Resolved")),
-    (Case.Outcome.PARTLY, _("Partly resolved")),
-    (Case.Outcome.NOT_POSSIBLE, _("Not possible to resolve")),
-    (Case.Outcome.NO_CONTACT, _("Could not reach the customer")),
-    (Case.Outcome.NO_ACTION, _("No action needed")),
-]
 
 
 def _note(label: str, *, required: bool) -> forms.CharField:
@@ -73,7 +66,7 @@ class CloseForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[("", _("Choose…")), *OUTCOMES],
+        choices=[("", _("Choose…")), *Case.Outcome.choices],
         error_messages={"required": _("Choose what came of it.")},
     )
     note = _note(_("Closing note (optional)"), required=False)

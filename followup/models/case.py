@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.owned import Owned, OwnedQuerySet
 
@@ -20,11 +21,11 @@ class Case(Owned):
     """An unhappy answer that somebody takes care of. Closed only with a cause and an outcome."""
 
     class Outcome(models.TextChoices):
-        RESOLVED = "resolved"
-        PARTLY = "partly"
-        NOT_POSSIBLE = "not_possible"
-        NO_CONTACT = "no_contact"
-        NO_ACTION = "no_action"
+        RESOLVED = "resolved", _("Resolved")
+        PARTLY = "partly", _("Partly resolved")
+        NOT_POSSIBLE = "not_possible", _("Not possible to resolve")
+        NO_CONTACT = "no_contact", _("Could not reach the customer")
+        NO_ACTION = "no_action", _("No action needed")
 
     response = models.OneToOneField("responses.Response", on_delete=models.CASCADE, related_name="+")
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")

@@ -1,19 +1,19 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import translation
-from django.utils.translation import gettext_noop
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from accounts.models.owned import Owned
 
 SUGGESTED = (
-    gettext_noop("Price"),
-    gettext_noop("Delivery"),
-    gettext_noop("Product quality"),
-    gettext_noop("Service and attention"),
-    gettext_noop("Billing and payments"),
-    gettext_noop("App or website"),
-    gettext_noop("Other"),
+    pgettext_lazy("cause", "Price"),
+    pgettext_lazy("cause", "Delivery"),
+    pgettext_lazy("cause", "Product quality"),
+    pgettext_lazy("cause", "Service and attention"),
+    pgettext_lazy("cause", "Billing and payments"),
+    pgettext_lazy("cause", "App or website"),
+    pgettext_lazy("cause", "Other"),
 )
 
 
@@ -33,4 +33,4 @@ class Cause(Owned):
 def suggested_names(organisation: Organisation) -> list[str]:
     """What an organisation's list starts with, in the language of its region."""
     with translation.override(organisation.region.split("-")[0]):
-        return [translation.gettext(name) for name in SUGGESTED]
+        return [str(name) for name in SUGGESTED]

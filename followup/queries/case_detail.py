@@ -10,6 +10,7 @@ from responses.maths import scale
 from responses.models import Response
 
 EARLIER = 5
+OUTCOMES = dict(Case.Outcome.choices)
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Line:
     text: str
     to: str  # who got the case; empty: nobody
     cause: str
-    outcome: str
+    outcome: str  # in the active language
     score_from: int | None
     score_to: int | None
 
@@ -88,7 +89,7 @@ def _line(event: CaseEvent, names: dict[int, str]) -> Line:
         text=event.text,
         to=names.get(event.data["to"], "") if _names(event) else "",
         cause=event.data.get("cause", ""),
-        outcome=event.data.get("outcome", ""),
+        outcome=str(OUTCOMES.get(event.data.get("outcome", ""), "")),
         score_from=event.data.get("from") if changed else None,
         score_to=event.data.get("to") if changed else event.data.get("score"),
     )

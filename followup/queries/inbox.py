@@ -47,8 +47,12 @@ class Inbox:
     pages: int
 
     @property
-    def total(self) -> int:
-        return self.counts[self.tab]
+    def previous_page(self) -> int:
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        return self.page + 1
 
 
 def inbox(organisation: Organisation, user: User, tab: str, page: int, now: datetime) -> Inbox:

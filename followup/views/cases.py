@@ -30,6 +30,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "detail": page.detail,
         "forms": CaseForms.of(page),
         "can_work": request.membership.can(Permission.CASE_WORK),
+        "can_edit_causes": request.membership.can(Permission.SETTINGS_EDIT),
     }
     return render(request, "followup/cases.html", context)
 

@@ -37,9 +37,9 @@ def test_the_hour_on_the_wall_stays_over_a_change_of_clocks():
     assert (due.day, due.hour) == (31, 17)
 
 
-@given(st.datetimes(min_value=datetime.min.replace(year=2020), max_value=datetime.min.replace(year=2040)))
-def test_never_at_a_weekend_and_never_too_soon(moment):
-    opened = moment.replace(tzinfo=UTC)
+@given(st.integers(min_value=0, max_value=20 * 366 * 24 * 60))
+def test_never_at_a_weekend_and_never_too_soon(minutes):
+    opened = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     due = due_at(opened, BOGOTA)
     assert due.astimezone(BOGOTA).weekday() < 5
     assert timedelta(days=2) <= due - opened <= timedelta(days=4)
