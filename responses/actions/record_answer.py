@@ -1,7 +1,7 @@
 """Store what a customer answered: once per invitation, every earlier version kept."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -62,11 +62,6 @@ def record_answer(
         return _change(earlier, earlier.survey, said, now=now)
     assert survey is not None, "an answer belongs to an invitation, a survey or an earlier answer"
     return _answer_open_link(survey, said, channel=channel or "link", key=key, now=now)
-
-
-def can_change(*, answered_at: datetime, edit_days: int, now: datetime) -> bool:
-    """Whether the answer may still be changed over its link."""
-    return now < answered_at + timedelta(days=edit_days)
 
 
 def _answer_invitation(invitation: Invitation, said: Said, *, channel: str, now: datetime) -> Response:
@@ -146,7 +141,7 @@ def _change(row: Response, survey: Survey, said: Said, *, now: datetime) -> Resp
     wants_contact = True if said.wants_contact else None if row.wants_contact is None else False
     if (row.score, row.comment, row.wants_contact) == (said.score, comment, wants_contact):
         return row  # the same form sent twice
-    if not can_change(answered_at=row.answered_at, edit_days=survey.edit_days, now=now):
+    if not row.may_change(edit_days=survey.edit_days, now=now):
         raise AnswerRefused("closed")
     Revision.objects.create(
         organisation_id=row.organisation_id,

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -89,3 +90,7 @@ class Response(Owned):
 
     def __str__(self) -> str:
         return f"{self.score} at {self.answered_at:%Y-%m-%d %H:%M}"
+
+    def may_change(self, *, edit_days: int, now: datetime) -> bool:
+        """Whether the customer may still change this answer over its link."""
+        return now < self.answered_at + timedelta(days=edit_days)

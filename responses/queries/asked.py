@@ -1,0 +1,87 @@
+"""Who opened which link: all that the public page needs, in one or two queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from responses.models import Response
+from surveys.models import Invitation, Survey, SurveyVersion
+
+# The picture itself is served by its own address; the stored comment is never shown again.
+_HEAVY = "version__logo__png"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One link and what is behind it."""
+
+    token: str
+    survey: Survey
+    version: SurveyVersion
+    language: str = ""  # of the contact, or of the earlier answer
+    invitation: Invitation | None = None
+    earlier: Response | None = None  # its comment is not loaded
+
+    def state(self, now: datetime) -> str:
+        """open, sample (records nothing), expired (too late to answer) or closed (too late to change)."""
+        if self.survey.is_sample:
+            return "sample"
+        if self.earlier is not None:
+            return "open" if self.earlier.may_change(edit_days=self.survey.edit_days, now=now) else "closed"
+        if self.invitation is not None and now >= self.invitation.expires_at:
+            return "expired"
+        return "open"
+
+
+def asked_by_token(token: str) -> Asked | None:
+    """An invitation's link, or the link of an answer given over an open link. None: no such token."""
+    invitation = (
+        Invitation.objects.filter(token=token)
+        .select_related("survey", "version__logo", "organisation")
+        .defer(_HEAVY)
+        .first()
+    )
+    if invitation is None:
+        return _asked_by_answer(token)
+    earlier = None
+    if invitation.answered_at is not None:
+        earlier = Response.objects.filter(invitation=invitation).defer("comment").first()
+    return Asked(
+        token=token,
+        survey=invitation.survey,
+        version=invitation.version,
+        language=invitation.language,
+        invitation=invitation,
+        earlier=earlier,
+    )
+
+
+def asked_by_open_token(token: str) -> Asked | None:
+    """A survey's open link. None: no such survey, or it is not published yet."""
+    survey = (
+        Survey.objects.filter(open_token=token, published__isnull=False)
+        .select_related("published__logo", "organisation")
+        .defer("published__logo__png")
+        .first()
+    )
+    if survey is None or survey.published is None:
+        return None
+    return Asked(token=token, survey=survey, version=survey.published)
+
+
+def _asked_by_answer(token: str) -> Asked | None:
+    """Only answers given over an open link are reached by their own token."""
+    earlier = (
+        Response.objects.filter(token=token, invitation=None, contact=None, channel="link")
+        .select_related("survey", "version__logo", "organisation")
+        .defer(_HEAVY, "comment")
+        .first()
+    )
+    if earlier is None:
+        return None
+    return Asked(
+        token=token,
+        survey=earlier.survey,
+        version=earlier.version,
+        language=earlier.language,
+        earlier=earlier,
+    )

@@ -1,0 +1,199 @@
+"""The public page: one question, one button. GET and HEAD show, POST stores."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_http_methods
+
+from followup.tasks import triage_answers
+from nps_app.lib.nudge import nudge
+from nps_app.lib.public_pages import public_page
+from nps_app.lib.ratelimit import exceeded
+from nps_app.lib.tokens import mail_token
+from nps_app.lib.visitors import visitor_key
+from responses.actions.record_answer import AnswerRefused, record_answer
+from responses.models import Response
+from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
+from surveys.forms.answer import AnswerForm
+from surveys.rules.languages import accepted, choose
+from surveys.rules.page import Frame, Question, shown_texts
+from surveys.rules.page import frame as frame_of
+
+METHODS = ["GET", "HEAD", "POST"]
+HOUR = 3_600
+
+
+@public_page
+@require_http_methods(METHODS)
+def answer(request: HttpRequest, token: str, score: int | None = None) -> HttpResponse:
+    """/s/<token>/ and, from a number tapped in a mail, /s/<token>/<score>/."""
+    asked = asked_by_token(token)
+    if asked is None:
+        return _unknown(request)
+    return _page(request, asked, action=reverse("surveys:answer", args=[token]), tapped=score)
+
+
+@public_page
+@require_http_methods(METHODS)
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """/p/<open token>/: anybody may answer, nobody is named."""
+    asked = asked_by_open_token(token)
+    if asked is None:
+        return _unknown(request)
+    return _page(request, asked, action=reverse("surveys:open_link", args=[token]))
+
+
+@public_page
+@require_http_methods(["GET", "HEAD"])
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """/s/<token>/thanks/: what is said depends on the category, and nothing else does."""
+    asked = asked_by_token(token)
+    if asked is None:
+        return _unknown(request)
+    address = reverse("surveys:answer", args=[token])
+    if asked.earlier is None:
+        return HttpResponseRedirect(address)
+    frame = _frame(request, asked)
+    context = {
+        "thanks": shown_texts(asked.version.text(frame.language), brand=asked.version.brand)[
+            f"thanks_{asked.earlier.category}"
+        ],
+        "score": frame.words["thanks_score"].format(score=asked.earlier.score),
+        "contact": frame.words["thanks_contact"].format(brand=frame.brand)
+        if asked.earlier.wants_contact
+        else "",
+        "edit": address if asked.state(timezone.now()) == "open" else "",
+    }
+    return _render(request, frame, "thanks", context)
+
+
+def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None = None) -> HttpResponse:
+    frame = _frame(request, asked)
+    state = asked.state(timezone.now())
+    if state == "expired":
+        return _closed(request, frame, "closed")
+    if state == "closed":
+        return _closed(request, frame, "late")
+    if request.method != "POST":
+        return _show(request, asked, frame, _fresh(asked, tapped), action=action)
+    form = AnswerForm(request.POST, words=frame.words)
+    typed = {name: form.data.get(name, "") for name in ("score", "comment", "layout", "key")}
+    typed["wants_contact"] = bool(form.data.get("wants_contact"))
+    if state == "sample":
+        return _show(request, asked, frame, typed, action=action, status=409)
+    if not form.is_valid():
+        return _show(request, asked, frame, typed, action=action, errors=form.problems, status=422)
+    if _too_many(request, asked):
+        errors = [("s0", frame.words["error_busy"])]
+        return _show(request, asked, frame, typed, action=action, errors=errors, status=429)
+    return _store(request, asked, frame, form)
+
+
+def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        stored = record_answer(
+            invitation=asked.invitation,
+            survey=asked.survey,
+            response=None if asked.invitation else asked.earlier,
+            score=int(said["score"]),
+            comment=said["comment"],
+            wants_contact=said["wants_contact"] and asked.invitation is not None,
+            language=frame.language,
+            layout=said["layout"],
+            key=said["key"],
+            now=timezone.now(),
+        )
+    except AnswerRefused as refused:
+        return _closed(request, frame, "late" if refused.reason == "closed" else "closed")
+    if stored.triaged_at is None and (stored.category == Response.Category.DETRACTOR or stored.wants_contact):
+        nudge(triage_answers)
+    token = asked.token if asked.invitation else stored.token
+    language = f"?lang={frame.language}" if request.GET.get("lang") else ""
+    return HttpResponseRedirect(reverse("surveys:thanks", args=[token]) + language, status=303)
+
+
+def _fresh(asked: Asked, tapped: int | None) -> dict[str, object]:
+    """The form before anything is typed: the number tapped in the mail, or the score given earlier."""
+    earlier = asked.earlier
+    known = tapped is not None and 0 <= tapped <= 10
+    return {
+        "score": str(tapped) if known else str(earlier.score) if earlier else "",
+        "wants_contact": bool(earlier and earlier.wants_contact),
+        "layout": "email" if known else "page",
+        "key": "" if asked.invitation or earlier else mail_token(),
+    }
+
+
+def _show(
+    request: HttpRequest,
+    asked: Asked,
+    frame: Frame,
+    typed: dict[str, object],
+    *,
+    action: str,
+    errors: list[tuple[str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    is_sample = asked.survey.is_sample
+    if request.GET.get("lang"):
+        action += f"?lang={frame.language}"
+    page = Question(
+        frame=frame,
+        texts=shown_texts(asked.version.text(frame.language), brand=asked.version.brand),
+        action=action,
+        asks_contact=asked.invitation is not None,
+        is_change=asked.earlier is not None and not is_sample,
+        notice=frame.words["sample"] if is_sample else "",
+        errors=errors or (),
+        is_closed=is_sample,
+        **typed,
+    )
+    return _render(request, frame, "answer", {"page": page}, status=status)
+
+
+def _closed(request: HttpRequest, frame: Frame, why: str) -> HttpResponse:
+    context = {"title": frame.words[f"{why}_title"], "text": frame.words[f"{why}_text"]}
+    return _render(request, frame, "closed", context, status=410)
+
+
+def _render(
+    request: HttpRequest, frame: Frame, page: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    with translation.override(frame.language):
+        response = render(request, f"surveys/{page}.html", context | {"frame": frame}, status=status)
+    response["Content-Language"] = frame.language
+    return response
+
+
+def _frame(request: HttpRequest, asked: Asked) -> Frame:
+    version = asked.version
+    wishes = [
+        request.GET.get("lang", ""),
+        asked.language,
+        *accepted(request.headers.get("Accept-Language", "")),
+    ]
+    logo = version.logo
+    return frame_of(
+        language=choose(version.languages, wishes, default=version.default_language),
+        offered=version.languages,
+        brand=version.brand,
+        address=version.address,
+        color=version.color,
+        logo=reverse("surveys:logo", args=[logo.digest]) if logo else "",
+        logo_size=(logo.width, logo.height) if logo else (0, 0),
+    )
+
+
+def _too_many(request: HttpRequest, asked: Asked) -> bool:
+    if asked.invitation or asked.earlier:
+        return exceeded("answer", asked.token, limit=20, seconds=HOUR)
+    return exceeded("open-link", f"{asked.token}:{visitor_key(request)}", limit=10, seconds=HOUR)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """No such link. Who tries many is guessing."""
+    if exceeded("unknown-token", visitor_key(request), limit=30, seconds=60):
+        return HttpResponse(status=429)
+    raise Http404
