@@ -96,6 +96,10 @@ class Supervisor:
             if child.restart_at is not None and time.monotonic() >= child.restart_at and not self._stopping:
                 self._restart(child)
 
+    def failing(self, deaths: int = 3) -> list[str]:
+        """The programs that died this often right after their start: a fault of theirs, not an accident."""
+        return [child.program.name for child in self._children if child.quick_deaths >= deaths]
+
     def ask_to_stop(self, *_signal: object) -> None:
         """End `run`: fit for a signal handler."""
         self._stopping = True

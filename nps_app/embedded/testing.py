@@ -110,7 +110,7 @@ def running_worker(transactional_db: None, smtp_sink: SmtpSink, tmp_path: Path) 
 
     app.control.purge()
     supervisor = Supervisor(logs=tmp_path / "log")
-    environment = os.environ | {"DATABASE_URL": _test_database_url()}
+    environment = os.environ | {"DATABASE_URL": database_url_of_the_test()}
     environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(smtp_sink.port)}
     celery = [sys.executable, "-m", "celery", "-A", "nps_app"]
     worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
@@ -127,7 +127,7 @@ def running_worker(transactional_db: None, smtp_sink: SmtpSink, tmp_path: Path) 
         sys.stderr.write(supervisor.log_end("worker", 60))  # shown by pytest when the test fails
 
 
-def _test_database_url() -> str:
+def database_url_of_the_test() -> str:
     """The address of the database this test runs on."""
     from django.db import connection
 

@@ -55,6 +55,7 @@ def test_a_program_that_fails_again_and_again_is_not_restarted_in_a_rush(
         time.sleep(0.02)
     assert said[0] == "beat died (exit code 3), restarted"
     assert len(said) <= 3
+    assert supervisor.failing(deaths=2) == ["beat"]
 
 
 def test_the_pause_grows_to_five_seconds() -> None:
