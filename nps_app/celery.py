@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "settle stuck mail": _every(60, "delivery.tasks.settle_stuck"),
     "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
+    "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),

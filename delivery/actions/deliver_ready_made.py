@@ -19,7 +19,7 @@ def _mail(message: OutboundMessage) -> Mail:
     payload = message.payload
     default_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     # Only the name is the caller's to choose: another address would not pass as ours (SPF, DMARC).
-    name = parseaddr(payload.get("from") or "")[0] or default_name
+    name = payload.get("from_name") or parseaddr(payload.get("from") or "")[0] or default_name
     headers = {**HEADERS, **payload.get("headers", {})}
     if payload.get("reply_to"):
         headers["Reply-To"] = payload["reply_to"]

@@ -23,8 +23,8 @@ def enqueue(
 ) -> OutboundMessage:
     """Put one message into the ledger and return its row; the same `dedup_key` again returns the first row.
 
-    `payload` of a ready-made mail: {"subject", "text", "html", "from", "reply_to", "headers"}, all but the
-    first two optional. Afterwards the page or task nudges `delivery.tasks.deliver_ready`.
+    `payload` of a ready-made mail: {"subject", "text", "html", "from_name", "reply_to", "headers"}, all but
+    the first two optional. Afterwards the page or task nudges `delivery.tasks.deliver_ready`.
     """
     draft = Draft(
         kind=kind,

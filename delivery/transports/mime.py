@@ -2,12 +2,24 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import format_datetime
 
+
+class OneLineHeader(UnstructuredHeader):
+    """A header with an address no mail program understands once it is folded or encoded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_headers = HeaderRegistry()
+for _name in ("list-unsubscribe", "message-id"):
+    _headers.map_to_type(_name, OneLineHeader)  # type: ignore[arg-type]
 # 7 bit everywhere: any server takes it, and no relay needs to rewrite a signed body.
-POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
+POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76, header_factory=_headers)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,35 @@
-from django.db import models
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
 
-from accounts.models.owned import Owned
+from django.db import models
+from django.db.models import Count, Max, Q
+
+from accounts.models.owned import Owned, OwnedQuerySet
 from nps_app.lib.tokens import mail_token
+
+
+class InvitationQuerySet(OwnedQuerySet):
+    def asked(self) -> Self:
+        """Those that reached the person, may have reached them, or are about to."""
+        return self.filter(
+            state__in=[Invitation.State.PLANNED, Invitation.State.SENT, Invitation.State.UNCERTAIN]
+        )
+
+    def last_asked(self, contacts: Iterable[int], *, since: datetime) -> dict[int, datetime]:
+        """When each of these contacts was last asked, over all surveys; who was not asked since then is missing."""
+        rows = self.asked().filter(contact__in=contacts, planned_at__gt=since)
+        return dict(rows.order_by().values_list("contact").annotate(last=Max("planned_at")))
+
+    def counts(self) -> dict[int, dict[str, int]]:
+        """For each campaign: how many invitations are in each state, and how many were "answered"."""
+        found: dict[int, dict[str, int]] = {}
+        rows = self.order_by().values_list("campaign", "state")
+        for campaign, state, number, answered in rows.annotate(n=Count("pk"), answered=Count("answered_at")):
+            counts = found.setdefault(campaign, {"answered": 0})
+            counts[state] = number
+            counts["answered"] += answered
+        return found
 
 
 class Invitation(Owned):
@@ -30,6 +58,8 @@ class Invitation(Owned):
     answered_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["campaign", "contact"], name="invitation_once_per_campaign"),
@@ -42,6 +72,9 @@ class Invitation(Owned):
             models.Index(fields=["organisation", "contact", "-planned_at"], name="invitation_by_contact"),
             models.Index(fields=["organisation", "survey", "sent_at"], name="invitation_by_sent"),
             models.Index(fields=["campaign", "state"], name="invitation_by_state"),
+            models.Index(
+                fields=["id"], name="invitation_unsettled", condition=Q(state__in=["planned", "uncertain"])
+            ),
         ]
 
     def __str__(self) -> str:

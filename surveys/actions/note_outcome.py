@@ -1,0 +1,42 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from contacts.actions.suppress import suppress
+from contacts.models import Suppression
+from delivery.models import OutboundMessage
+from surveys.models import Invitation
+
+Ledger = OutboundMessage.State
+STATES = {
+    Ledger.SENT: Invitation.State.SENT,
+    Ledger.UNCERTAIN: Invitation.State.UNCERTAIN,
+    Ledger.FAILED: Invitation.State.FAILED,
+    Ledger.EXPIRED: Invitation.State.FAILED,
+    Ledger.SUPPRESSED: Invitation.State.SKIPPED,
+    Ledger.CANCELLED: Invitation.State.CANCELLED,
+}
+
+
+@transaction.atomic
+def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
+    """Bring an invitation to the state its ledger row has reached. Doing it again changes nothing.
+
+    A mail that has left is "sent" whatever we wished meanwhile; every other outcome needs an open invitation.
+    """
+    state = STATES[Ledger(message.state)]
+    rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
+    if state == Invitation.State.SENT:
+        rows.exclude(state=state).update(state=state, sent_at=message.sent_at, reason="")
+        return
+    open_rows = rows.filter(state__in=[Invitation.State.PLANNED, Invitation.State.UNCERTAIN])
+    open_rows.update(state=state, reason=message.reason or str(message.state))
+    if message.reason == "bad_address" and message.organisation is not None:
+        suppress(
+            organisation=message.organisation,
+            channel=Suppression.Channel.EMAIL,
+            address=message.recipient,
+            reason=Suppression.Reason.BOUNCED,
+            by="system",
+            now=now,
+        )

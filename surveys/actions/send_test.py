@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from delivery.actions.enqueue import enqueue
+from delivery.models import OutboundMessage
+from surveys.channels.email import trial_mail
+from surveys.models import Survey
+
+# Two presses of a hurried finger are one mail.
+SAME_PRESS_SECONDS = 5
+
+
+class NothingPublished(Exception):
+    """A survey that was never published has no texts to send."""
+
+
+@transaction.atomic
+def send_test(*, organisation: Organisation, survey: Survey, language: str, by: User, now: datetime) -> None:
+    """Queue the invitation to the person who presses the button. Its links show the page and record nothing."""
+    if survey.published is None:
+        raise NothingPublished
+    preview = reverse("surveys:preview_page", args=[organisation.slug, survey.pk])
+    mail = trial_mail(
+        organisation=organisation,
+        version=survey.published,
+        language=language,
+        recipient=by.email,
+        name=by.name,
+        url=f"{settings.SITE_URL}{preview}",
+    )
+    enqueue(
+        kind=OutboundMessage.Kind.TEST,
+        policy=OutboundMessage.Policy.HOLD,
+        dedup_key=f"test:{survey.pk}:{by.pk}:{int(now.timestamp()) // SAME_PRESS_SECONDS}",
+        recipient=by.email,
+        organisation=organisation,
+        reference=f"survey:{survey.pk}",
+        payload={
+            "subject": mail.subject,
+            "text": mail.text,
+            "html": mail.html,
+            "from_name": mail.sender_name,
+        },
+        now=now,
+    )

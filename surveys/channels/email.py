@@ -1,0 +1,106 @@
+"""What an invitation looks like as a mail: the question, eleven numbers in one row, and the way out."""
+
+from email.utils import parseaddr
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.models import Organisation
+from delivery.transports.mime import Mail
+from surveys.models import Invitation, SurveyVersion
+from surveys.rules.wording import clean_name, fill
+
+SCORES = range(11)
+FOLDER = "emails/surveys/"
+# @media rules (dark mode) cannot be inlined: mail clients that know them find them in <style>.
+_inliner = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+
+
+def invitation_mail(invitation: Invitation) -> Mail:
+    """The mail of one invitation. Needs its organisation, contact and version loaded."""
+    if invitation.contact is None:
+        raise ValueError("an invitation without a contact has no address")
+    site = settings.SITE_URL
+    unsubscribe_url = f"{site}/u/{invitation.unsubscribe_token}/"
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Feedback-ID": f"{invitation.campaign_id}:invitation:{invitation.organisation_id}:promotor",
+        "List-Unsubscribe": f"<{unsubscribe_url}>",
+    }
+    if site.startswith("https://"):  # RFC 8058 allows the one-click header with https only
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    survey_url = f"{site}/s/{invitation.token}/"
+    return _mail(
+        organisation=invitation.organisation,
+        version=invitation.version,
+        language=invitation.language,
+        recipient=invitation.contact.email,
+        first_name=invitation.contact.first_name,
+        survey_url=survey_url,
+        score_urls=[f"{survey_url}{score}/" for score in SCORES],
+        unsubscribe_url=unsubscribe_url,
+        headers=headers,
+    )
+
+
+def trial_mail(
+    *, organisation: Organisation, version: SurveyVersion, language: str, recipient: str, name: str, url: str
+) -> Mail:
+    """The same mail to oneself: every link leads to `url`, a page that records nothing."""
+    return _mail(
+        organisation=organisation,
+        version=version,
+        language=language,
+        recipient=recipient,
+        first_name=name.split()[0] if name.strip() else "",
+        survey_url=url,
+        score_urls=[url] * len(SCORES),
+        unsubscribe_url=url,
+        headers={"Auto-Submitted": "auto-generated"},
+        is_test=True,
+    )
+
+
+def _mail(
+    *,
+    organisation: Organisation,
+    version: SurveyVersion,
+    language: str,
+    recipient: str,
+    first_name: str,
+    survey_url: str,
+    score_urls: list[str],
+    unsubscribe_url: str,
+    headers: dict[str, str],
+    is_test: bool = False,
+) -> Mail:
+    fields = {"brand": version.brand, "first_name": first_name}
+    texts = {key: fill(str(text), fields) for key, text in version.text(language).items()}
+    context = {
+        "language": language,
+        "texts": texts,
+        "brand": version.brand,
+        "first_name": clean_name(first_name),
+        "greets": "{first_name}" not in str(version.text(language).get("intro", "")),
+        "organisation": organisation,
+        "survey_url": survey_url,
+        "cells": list(zip(SCORES, score_urls, strict=True)),
+        "unsubscribe_url": unsubscribe_url,
+        "is_test": is_test,
+    }
+    with translation.override(language):
+        subject = render_to_string(f"{FOLDER}invitation.subject.txt", context)
+        text = render_to_string(f"{FOLDER}invitation.txt", context)
+        html = render_to_string(f"{FOLDER}invitation.html", context)
+    return Mail(
+        sender_name=clean_name(organisation.sender_name, drop_links=False),
+        sender_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        recipient=recipient,
+        subject=" ".join(subject.split()),
+        text=text.strip() + "\n",
+        html=_inliner.inline(html),
+        headers=headers,
+    )

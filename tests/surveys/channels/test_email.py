@@ -1,0 +1,87 @@
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+
+from delivery.transports.mime import as_bytes
+from surveys.channels.email import invitation_mail
+from tests import factories
+
+LINK = re.compile(r'href="([^"]+)"')
+
+
+@pytest.fixture
+def invitation(acme):
+    acme.sender_name, acme.postal_address = "Café Aurora", "Calle 1, Bogotá"
+    acme.save()
+    ana = factories.contact(acme, name="Ana <b>María</b>", email="ana@example.com")
+    return factories.invitation(factories.survey(acme), ana)
+
+
+def test_eleven_numbers_each_with_its_own_link(invitation, settings):
+    settings.SITE_URL = "https://nps.example.com"
+    html = invitation_mail(invitation).html
+    scores = [link for link in LINK.findall(html) if f"/s/{invitation.token}/" in link]
+    assert scores == [f"https://nps.example.com/s/{invitation.token}/{score}/" for score in range(11)]
+    assert html.count('<td class="cell"') == 11
+    assert 'style="' in html
+    assert "prefers-color-scheme" in html
+    assert "<img" not in html
+    assert len(html) < 20_000
+    assert 'lang="es"' in html
+
+
+def test_text_part_has_one_survey_link_and_the_way_out(invitation):
+    mail = invitation_mail(invitation)
+    assert mail.text.count(f"/s/{invitation.token}/") == 1
+    assert mail.text.count(f"/u/{invitation.unsubscribe_token}/") == 1
+    for part in (mail.text, mail.html):
+        assert "Calle 1, Bogotá" in part
+        assert "¿Qué tan probable es que recomiendes Acme?" in part
+
+
+def test_a_name_is_text_never_markup(invitation):
+    mail = invitation_mail(invitation)
+    assert "<b>" not in mail.html.replace("<body", "")
+    invitation.contact.name = "http://evil.example"
+    assert "evil" not in invitation_mail(invitation).html
+
+
+@pytest.mark.parametrize(
+    ("site", "one_click"),
+    [
+        ("https://nps.example.com", True),
+        ("http://127.0.0.1:8000", False),
+        (f"https://{'long.' * 12}example.com", True),
+    ],
+)
+def test_headers(invitation, settings, site, one_click):
+    settings.SITE_URL = site
+    raw = as_bytes(
+        invitation_mail(invitation), message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC)
+    )
+    # As a strict reader sees them: not encoded, on one line.
+    assert f"List-Unsubscribe: <{site}/u/{invitation.unsubscribe_token}/>".encode() in raw
+    message = message_from_bytes(raw, policy=policy.default)
+    assert ("List-Unsubscribe-Post" in message) is one_click
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["From"].addresses[0].display_name == "Café Aurora"
+    assert message["Feedback-ID"].count(":") == 3
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_speaks_the_language_of_the_invitation(invitation, language):
+    invitation.language = language
+    mail = invitation_mail(invitation)
+    assert ("Hello" in mail.text) is (language == "en")
+    assert mail.subject == factories.TEXTS[language]["subject"]
+
+
+def test_line_breaks_never_reach_a_header(invitation):
+    invitation.organisation.sender_name = "Acme\r\nBcc: a@example.com"
+    invitation.version.texts["es"]["subject"] = "One\nBcc: a@example.com"
+    mail = invitation_mail(invitation)
+    raw = as_bytes(mail, message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC))
+    assert message_from_bytes(raw, policy=policy.default)["Bcc"] is None
