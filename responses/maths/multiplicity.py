@@ -22,7 +22,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     adjusted = [0.0] * count
     lowest = 1.0
     for place, index in reversed(list(enumerate(sorted(range(count), key=p_values.__getitem__), start=1))):
-        lowest = min(lowest, p_values[index] * count / place)
+        lowest = min(lowest, p_values[index] * (count / place))
         adjusted[index] = lowest
     return adjusted
 

@@ -129,10 +129,12 @@ def trim(
             break
         cut = {cell: min(upper * mean, max(lower * mean, weight)) for cell, weight in trimmed.items()}
         lost = sum((trimmed[cell] - cut[cell]) * answers[cell].n for cell in cut)
-        free = sum(answers[cell].n for cell in cut if cell not in outside)
-        if not free:
-            raise CannotWeight("every weight is at a limit: nothing is left to share out")
-        trimmed = {cell: weight if cell in outside else weight + lost / free for cell, weight in cut.items()}
+        takers = [cell for cell in cut if cell not in outside]
+        if not takers:
+            # All were cut: those at the other limit take what is left over.
+            takers = [cell for cell, weight in cut.items() if (weight < upper * mean) == (lost > 0)]
+        each = lost / (sum(answers[cell].n for cell in takers) or 1)
+        trimmed = {cell: weight + each * (cell in takers) for cell, weight in cut.items()}
     return {cell: min(upper * mean, max(lower * mean, weight)) for cell, weight in trimmed.items()}
 
 
