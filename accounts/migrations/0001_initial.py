@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import nps_app.lib.tokens
 from django.conf import settings
 from django.db import migrations, models
+
+import nps_app.lib.tokens
 
 
 class Migration(migrations.Migration):

@@ -9,6 +9,7 @@ from accounts.models import Event, User
 from accounts.permissions import Permission
 
 PAGE_SIZE = 50
+# What each verb of write_event says to a reader; tests/architecture/test_journal.py asks for every one of them.
 VERBS = {
     "organisation.created": _("created the organisation"),
     "organisation.updated": _("changed the settings"),
@@ -17,6 +18,38 @@ VERBS = {
     "member.role_changed": _("changed a role"),
     "member.removed": _("removed somebody"),
     "invite.withdrawn": _("withdrew an invitation"),
+    "contact.created": _("added a contact"),
+    "contact.updated": _("changed a contact"),
+    "contact.erased": _("erased a contact"),
+    "segment.created": _("created a segment"),
+    "segment.updated": _("changed a segment"),
+    "segment.deleted": _("deleted a segment"),
+    "address.suppressed": _("stopped mails to an address"),
+    "message.marked_sent": _("marked an uncertain message as sent"),
+    "message.marked_failed": _("marked an uncertain message as not sent"),
+    "survey.created": _("created a survey"),
+    "survey.changed": _("changed a survey"),
+    "survey.copied": _("copied a survey"),
+    "survey.published": _("published a survey"),
+    "campaign.launched": _("started sending"),
+    "campaign.stopped": _("stopped sending"),
+    "response.given": _("answered"),
+    "response.changed": _("changed an answer"),
+    "case.opened": _("opened a case"),
+    "case.note": _("noted something in a case"),
+    "case.assigned": _("gave a case to somebody"),
+    "case.closed": _("closed a case"),
+    "case.reopened": _("opened a case again"),
+    "case.answer_changed": _("changed the answer of a case"),
+    "cause.saved": _("saved a cause"),
+    "cause.retired": _("retired a cause"),
+    "cause.restored": _("restored a cause"),
+    "import.uploaded": _("uploaded a file of contacts"),
+    "import.started": _("started an import"),
+    "import.finished": _("finished an import"),
+    "import.failed": _("could not import a file"),
+    "sample_data.created": _("added sample data"),
+    "sample_data.removed": _("removed the sample data"),
 }
 ACTORS = {"customer": _("A customer"), "system": _("Promotor")}
 

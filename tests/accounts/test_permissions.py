@@ -1,11 +1,13 @@
 """The matrix of roles, told line by line: a change here is a decision, not an accident."""
 
+import itertools
+
 from accounts.permissions import PERMISSIONS, Permission, Role, allows
 
 
 def test_each_role_may_at_least_what_the_one_below_may():
     ladder = [PERMISSIONS[role] for role in (Role.VIEWER, Role.STAFF, Role.MANAGER, Role.OWNER)]
-    assert all(lower < higher for lower, higher in zip(ladder, ladder[1:], strict=False))
+    assert all(lower < higher for lower, higher in itertools.pairwise(ladder))
 
 
 def test_owner_may_everything():

@@ -1,0 +1,57 @@
+"""The site is closed by default: a page is guarded by @allow, or it stands on one of these lists with its reason."""
+
+from tests.architecture.addresses import addresses
+
+# Anybody may ask for these.
+PUBLIC = {
+    "healthz": "load balancers and monitors",
+    "robots": "search engines",
+    "set_language": "signed-out visitors choose a language too",
+    "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
+}
+# Signed in, but of no organisation.
+SIGNED_IN = {
+    "accounts:home": "finds out which organisation is yours",
+    "accounts:profile": "a person's own name and language",
+    "accounts:create_organisation": "asks access.may_create_organisation itself",
+}
+
+
+def test_every_page_has_a_name():
+    assert [address.route for address in addresses() if not address.name and not address.is_allauths] == []
+
+
+def test_every_page_is_guarded_or_on_a_list():
+    open_doors = [
+        address.name
+        for address in addresses()
+        if not address.is_allauths and not address.permission and address.name not in {**PUBLIC, **SIGNED_IN}
+    ]
+    assert open_doors == [], "Guard them with @allow(Permission....), or say above why everybody may enter."
+
+
+def test_a_guarded_page_is_not_public_as_well():
+    assert [address.name for address in addresses() if address.permission and address.is_public] == []
+
+
+def test_a_page_inside_an_organisation_is_guarded_and_a_guarded_one_is_inside():
+    for address in addresses():
+        assert address.route.startswith("o/<slug:org>/") == bool(address.permission), address.name
+
+
+def test_the_lists_say_what_the_site_does():
+    public = {address.name for address in addresses() if address.is_public and not address.is_allauths}
+    signed_in = {
+        address.name
+        for address in addresses()
+        if not address.is_public and not address.permission and not address.is_allauths
+    }
+    assert public == set(PUBLIC)
+    assert signed_in == set(SIGNED_IN)
+
+
+def test_no_view_class_slips_by_the_guard():
+    """@allow marks functions; a class-based view of ours would carry no mark and must not look guarded."""
+    for address in addresses():
+        if address.permission:
+            assert not hasattr(address.view, "view_class"), address.name
