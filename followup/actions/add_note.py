@@ -17,7 +17,7 @@ def add_note(*, case: Case, text: str, by: User, now: datetime, seen: int | None
     case = claim_case(case=case, seen=None)
     if seen is not None:
         notes = CaseEvent.objects.of(case.organisation).filter(case=case, kind=CaseEvent.Kind.NOTE)
-        twin = notes.filter(pk__gt=seen, by=by, text=text).first()
+        twin: CaseEvent | None = notes.filter(pk__gt=seen, by=by, text=text).first()
         if twin is not None:
             return twin
     event = CaseEvent.objects.create(

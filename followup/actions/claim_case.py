@@ -18,7 +18,7 @@ def claim_case(*, case: Case, seen: int | None) -> Case:
     `seen` is the id of the last event its form showed (None: do not look). Raises CaseChanged when something
     that matters happened since. Notes do not matter: two colleagues may write at once.
     """
-    locked = Case.objects.of(case.organisation).select_for_update(of=("self",)).get(pk=case.pk)
+    locked: Case = Case.objects.of(case.organisation).select_for_update(of=("self",)).get(pk=case.pk)
     if seen is not None:
         events = CaseEvent.objects.of(case.organisation).decisive().filter(case=locked, pk__gt=seen)
         changed = list(events.select_related("by").order_by("pk"))

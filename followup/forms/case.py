@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from followup.queries.case_page import CasePage
 NOTE_LENGTH = 4000
 
 
-def _note(label: str, *, required: bool) -> forms.CharField:
+def _note(label: Any, *, required: bool) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
@@ -43,7 +43,7 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, workers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workers = {worker.pk: worker for worker in workers}
-        self.fields["owner"].choices = [
+        cast(forms.ChoiceField, self.fields["owner"]).choices = [
             ("", _("Nobody")),
             *[(worker.pk, worker.display_name) for worker in workers],
         ]
@@ -73,7 +73,10 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, causes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cause"].choices = [("", _("Choose…")), *[(name, name) for name in causes]]
+        cast(forms.ChoiceField, self.fields["cause"]).choices = [
+            ("", _("Choose…")),
+            *[(name, name) for name in causes],
+        ]
 
 
 class ReopenForm(forms.Form):

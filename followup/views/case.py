@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
@@ -28,17 +28,17 @@ from followup.queries.case_workers import case_workers
 from nps_app.lib.nudge import nudge
 
 
-@require_GET
+@require_safe
 @allow(Permission.CASE_VIEW)
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     return _show(request, case_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.CASE_WORK)
 def case_note(request: HttpRequest, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _back(request, case)
     form = NoteForm(request.POST)
     if not form.is_valid():
@@ -50,11 +50,11 @@ def case_note(request: HttpRequest, case_id: int) -> HttpResponse:
     return _back(request, case)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.CASE_WORK)
 def case_assign(request: HttpRequest, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _back(request, case)
     form = AssignForm(request.POST, workers=case_workers(request.organisation))
     if not form.is_valid():
@@ -74,11 +74,11 @@ def case_assign(request: HttpRequest, case_id: int) -> HttpResponse:
     return _back(request, case)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.CASE_WORK)
 def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _back(request, case)
     causes = {cause.name: cause for cause in create_default_causes(organisation=request.organisation)}
     form = CloseForm(request.POST, causes=list(causes))
@@ -102,11 +102,11 @@ def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
     return _back(request, case)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.CASE_WORK)
 def case_reopen(request: HttpRequest, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _back(request, case)
     form = ReopenForm(request.POST)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
@@ -13,7 +13,7 @@ from followup.queries.case_page import case_page
 from followup.queries.inbox import inbox
 
 
-@require_GET
+@require_safe
 @allow(Permission.CASE_VIEW)
 def cases(request: HttpRequest) -> HttpResponse:
     """The list, and beside it on a wide screen the case that is due first."""
@@ -35,7 +35,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "followup/cases.html", context)
 
 
-@require_GET
+@require_safe
 @allow(Permission.CASE_VIEW)
 def case_list(request: HttpRequest) -> HttpResponse:
     """The list alone, as the page asks for it every few seconds; 204 while it looks as the page has it."""

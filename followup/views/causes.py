@@ -17,11 +17,11 @@ from followup.models import Cause
 from followup.queries.cause_list import cause_list
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.SETTINGS_EDIT)
 def causes(request: HttpRequest) -> HttpResponse:
     """All causes; POST adds one, or the suggested ones to an empty list."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, CauseForm())
     if "suggested" in request.POST:
         create_default_causes(organisation=request.organisation)
@@ -30,12 +30,12 @@ def causes(request: HttpRequest) -> HttpResponse:
     return _save(request, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.SETTINGS_EDIT)
 def cause(request: HttpRequest, cause_id: int) -> HttpResponse:
     """One cause: rename it, take it off the list, put it back."""
     cause = get_object_or_404(Cause.objects.of(request.organisation), pk=cause_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, CauseForm(initial={"name": cause.name}), editing=cause)
     if "retire" in request.POST or "restore" in request.POST:
         back = "restore" in request.POST
