@@ -125,11 +125,11 @@ def wait_until_healthy(supervisor: Supervisor, port: int) -> None:
         if not missing:
             return
         supervisor.check()
-        if time.monotonic() > deadline:
-            ends = "\n".join(f"{name}:\n{supervisor.log_end(name)}" for name in ("web", *missing))
-            raise CannotStart(
-                f"Not answering after {READY_SECONDS:.0f} seconds: {', '.join(missing)}.\n{ends}"
-            )
+        failing = supervisor.failing()
+        if failing or time.monotonic() > deadline:
+            named = failing or missing
+            ends = "\n".join(f"{name}:\n{supervisor.log_end(name)}" for name in named)
+            raise CannotStart(f"Not answering: {', '.join(named)}. The end of its log in var/log:\n{ends}")
         time.sleep(0.1)
 
 

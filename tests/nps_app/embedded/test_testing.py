@@ -1,6 +1,7 @@
 """The servers and helpers every other test stands on."""
 
 import smtplib
+import time
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +9,9 @@ from django.db import connection
 from playwright.sync_api import Page
 
 from nps_app.embedded.smtp_sink import SmtpSink
+from nps_app.embedded.supervisor import Supervisor
+from nps_app.models import Heartbeat
+from nps_app.tasks import record_worker_heartbeat
 from tests.browser import check_axe
 
 
@@ -42,3 +46,11 @@ def test_a_browser_page_opens_and_is_checked_for_accessibility(page: Page) -> No
 @pytest.mark.allow_console("on purpose")
 def test_an_allowed_console_error_does_not_fail(page: Page) -> None:
     page.evaluate("console.error('on purpose')")
+
+
+def test_a_real_worker_and_beat_work_on_the_database_of_the_test(running_worker: Supervisor) -> None:
+    record_worker_heartbeat.delay()
+    deadline = time.monotonic() + 30
+    while set(Heartbeat.objects.values_list("part", flat=True)) != {"beat", "worker"}:
+        assert time.monotonic() < deadline, running_worker.log_end("worker")
+        time.sleep(0.1)
