@@ -1,4 +1,20 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from surveys.views import answer, logo, preview_page, survey, survey_edit, survey_new, surveys
 
 app_name = "surveys"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # What customers open.
+    path("s/<str:token>/", answer.answer, name="answer"),
+    path("s/<str:token>/<int:score>/", answer.answer, name="answer_score"),
+    path("s/<str:token>/thanks/", answer.thanks, name="thanks"),
+    path("p/<str:token>/", answer.open_link, name="open_link"),
+    path("logo/<str:digest>.png", logo.logo, name="logo"),
+    # Making a survey.
+    path("o/<slug:org>/surveys/", surveys.surveys, name="surveys"),
+    path("o/<slug:org>/surveys/new/", survey_new.survey_new, name="survey_new"),
+    path("o/<slug:org>/surveys/<int:pk>/", survey.survey, name="survey"),
+    path("o/<slug:org>/surveys/<int:pk>/edit/", survey_edit.survey_edit, name="survey_edit"),
+    path("o/<slug:org>/surveys/<int:pk>/copy/", survey.survey_copy, name="survey_copy"),
+    path("o/<slug:org>/surveys/<int:pk>/preview/", preview_page.preview_page, name="preview_page"),
+]

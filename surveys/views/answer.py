@@ -22,6 +22,7 @@ from surveys.rules.page import frame as frame_of
 
 METHODS = ["GET", "HEAD", "POST"]
 HOUR = 3_600
+CLOSED = {"expired": "closed", "closed": "late"}  # state or refusal -> words of rules/chrome.py
 
 
 @public_page
@@ -71,10 +72,8 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None = None) -> HttpResponse:
     frame = _frame(request, asked)
     state = asked.state(timezone.now())
-    if state == "expired":
-        return _closed(request, frame, "closed")
-    if state == "closed":
-        return _closed(request, frame, "late")
+    if state in CLOSED:
+        return _closed(request, frame, state)
     if request.method != "POST":
         return _show(request, asked, frame, _fresh(asked, tapped), action=action)
     form = AnswerForm(request.POST, words=frame.words)
@@ -106,7 +105,7 @@ def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -
             now=timezone.now(),
         )
     except AnswerRefused as refused:
-        return _closed(request, frame, "late" if refused.reason == "closed" else "closed")
+        return _closed(request, frame, refused.reason)
     if stored.triaged_at is None and (stored.category == Response.Category.DETRACTOR or stored.wants_contact):
         nudge(triage_answers)
     token = asked.token if asked.invitation else stored.token
@@ -153,7 +152,8 @@ def _show(
     return _render(request, frame, "answer", {"page": page}, status=status)
 
 
-def _closed(request: HttpRequest, frame: Frame, why: str) -> HttpResponse:
+def _closed(request: HttpRequest, frame: Frame, reason: str) -> HttpResponse:
+    why = CLOSED.get(reason, "closed")
     context = {"title": frame.words[f"{why}_title"], "text": frame.words[f"{why}_text"]}
     return _render(request, frame, "closed", context, status=410)
 
