@@ -1,4 +1,13 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from delivery.views import caught_mails, messages
 
 app_name = "delivery"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("o/<slug:org>/messages/", messages.messages, name="messages"),
+    path("o/<slug:org>/messages/<int:pk>/settle/", messages.message_settle, name="message_settle"),
+    # In a trial only.
+    path("caught-mail/", caught_mails.caught_mails, name="caught_mails"),
+    path("caught-mail/<str:name>/", caught_mails.caught_mail, name="caught_mail"),
+    path("caught-mail/<str:name>/html/", caught_mails.caught_mail_html, name="caught_mail_html"),
+]

@@ -5,41 +5,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutboundMessage',
+            name="OutboundMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('test', 'Test'), ('staff', 'Staff'), ('account', 'Account')], max_length=12)),
-                ('policy', models.CharField(choices=[('hold', 'Hold'), ('resend', 'Resend')], max_length=6)),
-                ('dedup_key', models.CharField(max_length=120, unique=True)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('recipient', models.CharField(max_length=254)),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('payload', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('leased', 'Leased'), ('armed', 'Armed'), ('sent', 'Sent'), ('uncertain', 'Uncertain'), ('failed', 'Failed'), ('suppressed', 'Suppressed'), ('expired', 'Expired'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('owner', models.UUIDField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('next_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('armed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('smtp_code', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("test", "Test"),
+                            ("staff", "Staff"),
+                            ("account", "Account"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("policy", models.CharField(choices=[("hold", "Hold"), ("resend", "Resend")], max_length=6)),
+                ("dedup_key", models.CharField(max_length=120, unique=True)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("recipient", models.CharField(max_length=254)),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("payload", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("leased", "Leased"),
+                            ("armed", "Armed"),
+                            ("sent", "Sent"),
+                            ("uncertain", "Uncertain"),
+                            ("failed", "Failed"),
+                            ("suppressed", "Suppressed"),
+                            ("expired", "Expired"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("owner", models.UUIDField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("next_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("armed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("smtp_code", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'leased', 'armed'])), fields=['kind', 'next_at'], name='message_due'), models.Index(fields=['organisation', '-id'], name='message_by_newest'), models.Index(fields=['reference'], name='message_by_reference')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='message_sent_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['leased', 'armed']), _negated=True), models.Q(('lease_until__isnull', False), ('owner__isnull', False)), _connector='OR'), name='message_claimed_has_lease')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "leased", "armed"])),
+                        fields=["kind", "next_at"],
+                        name="message_due",
+                    ),
+                    models.Index(fields=["organisation", "-id"], name="message_by_newest"),
+                    models.Index(fields=["reference"], name="message_by_reference"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="message_sent_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["leased", "armed"]), _negated=True),
+                            models.Q(("lease_until__isnull", False), ("owner__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="message_claimed_has_lease",
+                    ),
+                ],
             },
         ),
     ]
