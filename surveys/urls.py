@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from surveys.views import answer, logo, preview_page, survey, survey_edit, survey_new, surveys
+from surveys.views import (
+    answer,
+    campaign,
+    campaign_new,
+    campaigns,
+    logo,
+    preview_page,
+    survey,
+    survey_edit,
+    survey_new,
+    surveys,
+    unsubscribe,
+)
 
 app_name = "surveys"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("s/<str:token>/<int:score>/", answer.answer, name="answer_score"),
     path("s/<str:token>/thanks/", answer.thanks, name="thanks"),
     path("p/<str:token>/", answer.open_link, name="open_link"),
+    path("u/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("logo/<str:digest>.png", logo.logo, name="logo"),
     # Making a survey.
     path("o/<slug:org>/surveys/", surveys.surveys, name="surveys"),
@@ -17,4 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/surveys/<int:pk>/edit/", survey_edit.survey_edit, name="survey_edit"),
     path("o/<slug:org>/surveys/<int:pk>/copy/", survey.survey_copy, name="survey_copy"),
     path("o/<slug:org>/surveys/<int:pk>/preview/", preview_page.preview_page, name="preview_page"),
+    # Sending it.
+    path("o/<slug:org>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("o/<slug:org>/campaigns/new/", campaign_new.campaign_new, name="campaign_new"),
+    path("o/<slug:org>/campaigns/<int:pk>/", campaign.campaign, name="campaign"),
+    path("o/<slug:org>/campaigns/<int:pk>/progress/", campaign.campaign_progress, name="campaign_progress"),
+    path("o/<slug:org>/campaigns/<int:pk>/stop/", campaign.campaign_stop, name="campaign_stop"),
 ]

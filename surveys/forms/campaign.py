@@ -1,0 +1,45 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from contacts.models import Segment
+from surveys.models import Survey
+
+
+class AudienceForm(forms.Form):
+    """What is asked, and whom."""
+
+    survey = forms.ModelChoiceField(
+        label=_("Survey"),
+        queryset=Survey.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a survey."),
+            "invalid_choice": _("This survey no longer exists. Choose another one."),
+        },
+    )
+    segment = forms.ModelChoiceField(
+        label=_("To whom"),
+        queryset=Segment.objects.none(),
+        required=False,
+        empty_label=_("Everybody"),
+        error_messages={"invalid_choice": _("This segment no longer exists. Choose another one.")},
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        surveys = Survey.objects.of(organisation).select_related("published", "detractor_owner")
+        self.fields["survey"].queryset = surveys.order_by("is_sample", "-pk")
+        self.fields["segment"].queryset = Segment.objects.of(organisation).order_by("name")
+
+
+class LaunchForm(AudienceForm):
+    """The last step: the same choice once more, and the word that it is meant."""
+
+    launch_key = forms.UUIDField(widget=forms.HiddenInput)
+    confirm = forms.BooleanField(
+        label=_("Yes, send it now"),
+        error_messages={"required": _("Tick the box to say that the survey may be sent.")},
+    )

@@ -1,0 +1,84 @@
+"""States and reasons of campaigns and invitations in words."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+CAMPAIGN_STATES = {
+    "planning": _("Preparing"),
+    "sending": _("Sending"),
+    "done": _("Done"),
+    "stopped": _("Stopped"),
+}
+INVITATION_STATES = {
+    "planned": _("Waiting"),
+    "sent": _("Sent"),
+    "uncertain": _("Uncertain"),
+    "skipped": _("Left out"),
+    "failed": _("Failed"),
+    "cancelled": _("Cancelled"),
+}
+REASONS = {
+    "sample": _("sample contact"),
+    "no_email": _("no e-mail address"),
+    "unsubscribed": _("unsubscribed"),
+    "complained": _("complained about a mail"),
+    "bounced": _("an earlier mail came back"),
+    "asked_recently": _("asked within the last 90 days"),
+    "stopped": _("the send was stopped"),
+    "answered": _("had answered already"),
+    "erased": _("the contact was deleted"),
+    "address_changed": _("the address has changed since"),
+    "replaced": _("another message took its place"),
+    "not_composed": _("the mail could not be written"),
+    "gave_up": _("the mail server kept refusing it"),
+    "bad_address": _("the address does not exist"),
+    "refused": _("the recipient's mail server refused it"),
+    "expired": _("it could not leave in time"),
+    "no_answer": _("the connection broke while it was handed over; it may have arrived"),
+    "interrupted": _("sending was interrupted; it may have arrived"),
+    "settled_by_hand": _("settled by a member of the team"),
+}
+MISSING = {
+    "sample": _("This is a sample survey: it is for looking at, and is never sent. Create your own."),
+    "publication": _("The survey has not been published yet. Publish it first."),
+    "detractor_owner": _(
+        "Nobody looks after unhappy customers yet. Choose a person in the survey's settings."
+    ),
+    "sender_name": _("The name that customers see as the sender is missing. Add it in the settings."),
+    "postal_address": _(
+        "Your postal address is missing; the law asks for it in each mail. Add it in the settings."
+    ),
+}
+TONES = {"sent": "good", "done": "good", "failed": "bad", "uncertain": "warn", "stopped": "warn"}
+
+
+@register.filter
+def campaign_state(state: str) -> str:
+    """{{ campaign.state|campaign_state }}"""
+    return str(CAMPAIGN_STATES.get(state, state))
+
+
+@register.filter
+def invitation_state(state: str) -> str:
+    """{{ invitation.state|invitation_state }}"""
+    return str(INVITATION_STATES.get(state, state))
+
+
+@register.filter
+def left_out_words(reason: str) -> str:
+    """{{ invitation.reason|left_out_words }}"""
+    return str(REASONS.get(reason, reason))
+
+
+@register.filter
+def missing_words(missing: str) -> str:
+    """What keeps a survey from being sent, with the remedy."""
+    return str(MISSING.get(missing, missing))
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The badge's colour."""
+    return TONES.get(state, "")

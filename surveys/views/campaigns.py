@@ -1,0 +1,31 @@
+"""/o/<org>/campaigns/: every send, with what came of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from surveys.models import Campaign, Invitation
+from surveys.rules.progress import progress_of
+
+PAGE = 25
+
+
+@allow(Permission.SURVEY_VIEW)
+@require_GET
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """The list, newest first."""
+    found = Campaign.objects.of(request.organisation).select_related("survey").order_by("-pk")
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    rows = list(found[: PAGE + 1])
+    shown = rows[:PAGE]
+    counts = Invitation.objects.of(request.organisation).filter(campaign__in=shown).counts()
+    context = {
+        "rows": [(campaign, progress_of(counts.get(campaign.pk, {}))) for campaign in shown],
+        "newest": "?" if before else "",
+        "older": f"?before={shown[-1].pk}" if len(rows) > PAGE else "",
+    }
+    return render(request, "surveys/campaigns.html", context)
