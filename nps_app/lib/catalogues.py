@@ -71,7 +71,7 @@ def _template_files(base: Path, room: str, rooms: list[str]) -> Iterator[Path]:
 
 def _from_python(source: bytes) -> Iterator[Message]:
     for _, message, _, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
-        text = tuple(message[:2]) if isinstance(message, tuple) else message
+        text = (message[0], message[1]) if isinstance(message, tuple) else message
         if text:
             yield Message(text, context)
 
@@ -118,7 +118,7 @@ def problems(path: Path, wanted: list[Message]) -> list[str]:
             continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         allowed = {_placeholders(text) for text in ids}
-        if any(_placeholders(text) not in allowed for text in strings):
+        if any(_placeholders(text or "") not in allowed for text in strings):
             found.append(f"other placeholders: {message.id!r}")
     current = {(message.id, message.context) for message in wanted}
     stale = [entry.id for entry in catalogue if entry.id and (entry.id, entry.context) not in current]
