@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from surveys.actions.publish_survey import publish_survey
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
@@ -17,7 +16,8 @@ from nps_app.lib.tokens import mail_token
 from reports.rules import sample_world as world
 from responses.maths import scale
 from responses.models import Response
-from surveys.models import Campaign, Invitation, Survey
+from surveys.actions.publish_survey import publish_survey
+from surveys.models import Campaign, Invitation, Survey, SurveyVersion
 
 BATCH = 2000
 
@@ -34,6 +34,7 @@ class Sample:
     by: User
     now: datetime
     survey: Survey
+    version: SurveyVersion
     rng: random.Random
 
 
@@ -45,7 +46,8 @@ def create_sample_data(*, organisation: Organisation, by: User, now: datetime) -
     """
     if organisation.has_sample_data or Response.objects.of(organisation).exists():
         raise SampleDataExists
-    sample = Sample(organisation, by, now, _survey(organisation, by, now), random.Random(7))  # noqa: S311
+    survey, version = _survey(organisation, by, now)
+    sample = Sample(organisation, by, now, survey, version, random.Random(7))  # noqa: S311
     contacts = _contacts(sample)
     invitations = _invitations(sample, contacts)
     _cases(sample, _responses(sample, invitations))
@@ -59,7 +61,7 @@ def create_sample_data(*, organisation: Organisation, by: User, now: datetime) -
     write_event(organisation=organisation, verb="sample_data.created", subject=organisation, by=by, now=now)
 
 
-def _survey(organisation: Organisation, by: User, now: datetime) -> Survey:
+def _survey(organisation: Organisation, by: User, now: datetime) -> tuple[Survey, SurveyVersion]:
     survey = Survey.objects.create(
         organisation=organisation,
         name=f"Clientes de {world.BRAND}",
@@ -70,8 +72,7 @@ def _survey(organisation: Organisation, by: User, now: datetime) -> Survey:
         is_sample=True,
         created_at=now - timedelta(days=world.DAYS),
     )
-    publish_survey(survey=survey, by=by, now=now - timedelta(days=world.DAYS))
-    return survey
+    return survey, publish_survey(survey=survey, by=by, now=now - timedelta(days=world.DAYS))
 
 
 def _contacts(sample: Sample) -> list[Contact]:
@@ -100,7 +101,6 @@ def _contacts(sample: Sample) -> list[Contact]:
 
 def _invitations(sample: Sample, contacts: list[Contact]) -> list[Invitation]:
     """Everybody is asked twice, three months apart, in six monthly sends."""
-    version = sample.survey.published
     campaigns = [_campaign(sample, month) for month in range(6)]
     rows = []
     for contact in contacts:
@@ -112,7 +112,7 @@ def _invitations(sample: Sample, contacts: list[Contact]) -> list[Invitation]:
                     organisation=sample.organisation,
                     campaign=campaigns[month],
                     survey=sample.survey,
-                    version=version,
+                    version=sample.version,
                     contact=contact,
                     language=contact.language,
                     state=Invitation.State.SENT,
@@ -121,10 +121,10 @@ def _invitations(sample: Sample, contacts: list[Contact]) -> list[Invitation]:
                     expires_at=sent_at + timedelta(days=sample.survey.link_days),
                 )
             )
-    rows = [row for row in rows if row.sent_at < sample.now]
+    rows = [row for row in rows if row.planned_at < sample.now]
     for row in rows:
         if sample.rng.random() < world.RESPONSE_RATE:
-            answered_at = row.sent_at + timedelta(hours=min(200.0, sample.rng.expovariate(1 / 14)))
+            answered_at = row.planned_at + timedelta(hours=min(200.0, sample.rng.expovariate(1 / 14)))
             row.answered_at = answered_at if answered_at < sample.now else None
     return Invitation.objects.bulk_create(rows, batch_size=BATCH)
 
@@ -133,7 +133,7 @@ def _campaign(sample: Sample, month: int) -> Campaign:
     return Campaign.objects.create(
         organisation=sample.organisation,
         survey=sample.survey,
-        version=sample.survey.published,
+        version=sample.version,
         launch_key=uuid.UUID(int=sample.rng.getrandbits(128), version=4),
         state=Campaign.State.DONE,
         launched_at=sample.now - timedelta(days=30.4 * (month + 1)),
@@ -166,7 +166,7 @@ def _response(sample: Sample, invitation: Invitation, answered_at: datetime) -> 
     return Response(
         organisation=sample.organisation,
         survey=sample.survey,
-        version=sample.survey.published,
+        version=sample.version,
         invitation=invitation,
         contact=contact,
         score=score,

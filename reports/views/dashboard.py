@@ -51,7 +51,7 @@ def _period_words(filters: FiltersForm) -> str:
         first, last = filters.cleaned_data["from"], filters.cleaned_data["to"]
         region = filters.organisation.region
         return f"{formats.day(first, region)} – {formats.day(last, region)}"
-    return str(dict(filters.fields["period"].choices)[filters.period])  # type: ignore[attr-defined]
+    return str(dict(filters.fields["period"].choices)[filters.period])
 
 
 def _charts(shown: Dashboard, region: str) -> dict[str, Any]:

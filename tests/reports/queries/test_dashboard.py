@@ -69,9 +69,7 @@ def test_response_rate_has_its_base(acme, survey):
         contact = factories.contact(acme, properties={"branch": "Centro"})
         factories.invitation(survey, contact, campaign, answered_at=NOW if answered else None)
     skipped = factories.contact(acme)
-    factories.invitation(
-        survey, skipped, campaign, state=Invitation.State.SKIPPED, reason="asked recently"
-    )
+    factories.invitation(survey, skipped, campaign, state=Invitation.State.SKIPPED, reason="asked recently")
     rate = response_rate(days(acme, 30))
     assert (rate.invited, rate.answered, rate.percent) == (4, 1, 25)
     elsewhere = Slice(acme, None, properties=(("branch", "Norte"),))
