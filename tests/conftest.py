@@ -22,6 +22,12 @@ def _plain_static_files(settings):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Argon2 takes its time on purpose; most tests create five people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture
 def acme(db) -> Organisation:
     return factories.organisation(name="Acme", slug="acme", time_zone="America/Bogota", region="es-CO")
