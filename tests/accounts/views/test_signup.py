@@ -108,7 +108,7 @@ class TestInvited:
 
     def test_another_address_is_refused(self, invited):
         response = sign_up(invited, email="eve@example.com")
-        assert "Sign up with that address" in response.content.decode()
+        assert "Regístrate con ese correo" in response.content.decode()
         assert not User.objects.filter(email="eve@example.com").exists()
 
     def test_a_withdrawn_invitation_closes_the_door_again(self, invited, invite):
