@@ -1,4 +1,4 @@
-"""Every setting of Promotor; each value an operator may change comes from the environment, in the order of .env.example."""
+"""Every setting of Promotor, in the order of .env.example; what an operator may change comes from the environment."""
 
 import logging
 from pathlib import Path
@@ -19,7 +19,7 @@ DEBUG = env.flag("DEBUG")
 TRIAL = env.flag("PROMOTOR_TRIAL")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
-SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
+SIGNUP_OPEN = env.flag("SIGNUP_OPEN", default=True)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 # --- PostgreSQL and Redis ---------------------------------------------------------------------
@@ -217,4 +217,4 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }
-logging.captureWarnings(True)
+logging.captureWarnings(capture=True)
