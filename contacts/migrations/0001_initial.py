@@ -9,62 +9,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(blank=True, max_length=254, validators=[django.core.validators.EmailValidator()])),
-                ('phone', models.CharField(blank=True, max_length=16)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('time_zone', models.CharField(blank=True, max_length=50)),
-                ('properties', models.JSONField(blank=True, default=dict)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('search', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('name', models.Value(' '), 'email', models.Value(' '), 'phone')), output_field=models.TextField())),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.CharField(
+                        blank=True, max_length=254, validators=[django.core.validators.EmailValidator()]
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=16)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("time_zone", models.CharField(blank=True, max_length=50)),
+                ("properties", models.JSONField(blank=True, default=dict)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(
+                            django.db.models.functions.text.Concat(
+                                "name", models.Value(" "), "email", models.Value(" "), "phone"
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'name', 'id'], name='contact_by_name'), models.Index(fields=['organisation', '-id'], name='contact_by_newest'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='contact_search', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['properties'], name='contact_properties', opclasses=['jsonb_path_ops'])],
-                'constraints': [models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='contact_email_once'), models.UniqueConstraint(condition=models.Q(('phone', ''), _negated=True), fields=('organisation', 'phone'), name='contact_phone_once'), models.CheckConstraint(condition=models.Q(('email', ''), ('phone', ''), _negated=True), name='contact_reachable')],
+                "indexes": [
+                    models.Index(fields=["organisation", "name", "id"], name="contact_by_name"),
+                    models.Index(fields=["organisation", "-id"], name="contact_by_newest"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="contact_search", opclasses=["gin_trgm_ops"]
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["properties"], name="contact_properties", opclasses=["jsonb_path_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="contact_email_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("phone", ""), _negated=True),
+                        fields=("organisation", "phone"),
+                        name="contact_phone_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), ("phone", ""), _negated=True),
+                        name="contact_reachable",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('rules', models.JSONField(default=list)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("rules", models.JSONField(default=list)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('name'), name='segment_name_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="segment_name_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'Email'), ('phone', 'Phone')], max_length=5)),
-                ('address_hash', models.CharField(max_length=64)),
-                ('reason', models.CharField(choices=[('unsubscribed', 'Unsubscribed'), ('bounced', 'Bounced'), ('complained', 'Complained')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("email", "Email"), ("phone", "Phone")], max_length=5)),
+                ("address_hash", models.CharField(max_length=64)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("unsubscribed", "Unsubscribed"),
+                            ("bounced", "Bounced"),
+                            ("complained", "Complained"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'channel', 'address_hash'), name='suppression_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "channel", "address_hash"), name="suppression_once"
+                    )
+                ],
             },
         ),
     ]

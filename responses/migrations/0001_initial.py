@@ -6,82 +6,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contacts', '0001_initial'),
-        ('surveys', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("contacts", "0001_initial"),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.SmallIntegerField()),
-                ('category', models.GeneratedField(db_persist=True, expression=models.Case(models.When(score__lte=6, then=models.Value('detractor')), models.When(score__lte=8, then=models.Value('passive')), default=models.Value('promoter')), output_field=models.CharField(choices=[('detractor', 'Detractor'), ('passive', 'Passive'), ('promoter', 'Promoter')], max_length=10))),
-                ('comment', models.TextField(blank=True)),
-                ('wants_contact', models.BooleanField(null=True)),
-                ('language', models.CharField(max_length=5)),
-                ('channel', models.CharField(max_length=10)),
-                ('layout', models.CharField(choices=[('page', 'Page'), ('email', 'Email')], default='page', max_length=6)),
-                ('properties', models.JSONField(blank=True, default=dict)),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('answered_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('triaged_at', models.DateTimeField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contacts.contact')),
-                ('invitation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.invitation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.survey')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.surveyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.SmallIntegerField()),
+                (
+                    "category",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(score__lte=6, then=models.Value("detractor")),
+                            models.When(score__lte=8, then=models.Value("passive")),
+                            default=models.Value("promoter"),
+                        ),
+                        output_field=models.CharField(
+                            choices=[
+                                ("detractor", "Detractor"),
+                                ("passive", "Passive"),
+                                ("promoter", "Promoter"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("wants_contact", models.BooleanField(null=True)),
+                ("language", models.CharField(max_length=5)),
+                ("channel", models.CharField(max_length=10)),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[("page", "Page"), ("email", "Email")], default="page", max_length=6
+                    ),
+                ),
+                ("properties", models.JSONField(blank=True, default=dict)),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("answered_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("triaged_at", models.DateTimeField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="surveys.invitation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="surveys.survey"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="surveys.surveyversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.SmallIntegerField()),
-                ('comment', models.TextField(blank=True)),
-                ('wants_contact', models.BooleanField(null=True)),
-                ('replaced_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='responses.response')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.SmallIntegerField()),
+                ("comment", models.TextField(blank=True)),
+                ("wants_contact", models.BooleanField(null=True)),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="responses.response",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['organisation', 'survey', 'answered_at'], include=('score',), name='response_count'),
+            model_name="response",
+            index=models.Index(
+                fields=["organisation", "survey", "answered_at"], include=("score",), name="response_count"
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['organisation', 'answered_at'], include=('score', 'survey'), name='response_by_time'),
+            model_name="response",
+            index=models.Index(
+                fields=["organisation", "answered_at"], include=("score", "survey"), name="response_by_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('triaged_at', None)), fields=['answered_at'], name='response_untriaged'),
+            model_name="response",
+            index=models.Index(
+                condition=models.Q(("triaged_at", None)), fields=["answered_at"], name="response_untriaged"
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('comment', ''), _negated=True), fields=['organisation', '-answered_at'], name='response_comments'),
+            model_name="response",
+            index=models.Index(
+                condition=models.Q(("comment", ""), _negated=True),
+                fields=["organisation", "-answered_at"],
+                name="response_comments",
+            ),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['organisation', 'contact'], name='response_by_contact'),
+            model_name="response",
+            index=models.Index(fields=["organisation", "contact"], name="response_by_contact"),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['properties'], name='response_properties', opclasses=['jsonb_path_ops']),
+            model_name="response",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["properties"], name="response_properties", opclasses=["jsonb_path_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 10)), name='response_score_0_to_10'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 0), ("score__lte", 10)), name="response_score_0_to_10"
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['response', '-id'], name='revision_by_response'),
+            model_name="revision",
+            index=models.Index(fields=["response", "-id"], name="revision_by_response"),
         ),
     ]

@@ -3,152 +3,382 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import nps_app.lib.tokens
 from django.conf import settings
 from django.db import migrations, models
 
+import nps_app.lib.tokens
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contacts', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("contacts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Logo',
+            name="Logo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('png', models.BinaryField()),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("png", models.BinaryField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('brand', models.CharField(max_length=80)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, size=None)),
-                ('default_language', models.CharField(default='es', max_length=5)),
-                ('address', models.CharField(choices=[('tu', 'Tu'), ('usted', 'Usted')], default='tu', max_length=5)),
-                ('wording', models.CharField(choices=[('a', 'Friends'), ('b', 'Colleague'), ('own', 'Own')], default='b', max_length=3)),
-                ('texts', models.JSONField(blank=True, default=dict)),
-                ('color', models.CharField(default='#0b5f57', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')])),
-                ('open_token', models.CharField(default=nps_app.lib.tokens.short_token, max_length=32, unique=True)),
-                ('edit_days', models.PositiveSmallIntegerField(default=7)),
-                ('link_days', models.PositiveSmallIntegerField(default=60)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('detractor_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.logo')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("brand", models.CharField(max_length=80)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), default=list, size=None
+                    ),
+                ),
+                ("default_language", models.CharField(default="es", max_length=5)),
+                (
+                    "address",
+                    models.CharField(choices=[("tu", "Tu"), ("usted", "Usted")], default="tu", max_length=5),
+                ),
+                (
+                    "wording",
+                    models.CharField(
+                        choices=[("a", "Friends"), ("b", "Colleague"), ("own", "Own")],
+                        default="b",
+                        max_length=3,
+                    ),
+                ),
+                ("texts", models.JSONField(blank=True, default=dict)),
+                (
+                    "color",
+                    models.CharField(
+                        default="#0b5f57",
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
+                    ),
+                ),
+                (
+                    "open_token",
+                    models.CharField(default=nps_app.lib.tokens.short_token, max_length=32, unique=True),
+                ),
+                ("edit_days", models.PositiveSmallIntegerField(default=7)),
+                ("link_days", models.PositiveSmallIntegerField(default=60)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "detractor_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="surveys.logo",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment_name', models.CharField(blank=True, max_length=80)),
-                ('segment_rules', models.JSONField(default=list)),
-                ('launch_key', models.UUIDField(unique=True)),
-                ('state', models.CharField(choices=[('planning', 'Planning'), ('sending', 'Sending'), ('done', 'Done'), ('stopped', 'Stopped')], default='planning', max_length=8)),
-                ('launched_at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False)),
-                ('launched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('segment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contacts.segment')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaigns', to='surveys.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("segment_name", models.CharField(blank=True, max_length=80)),
+                ("segment_rules", models.JSONField(default=list)),
+                ("launch_key", models.UUIDField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planning", "Planning"),
+                            ("sending", "Sending"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="planning",
+                        max_length=8,
+                    ),
+                ),
+                ("launched_at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "launched_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="contacts.segment",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="campaigns",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SurveyVersion',
+            name="SurveyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('brand', models.CharField(max_length=80)),
-                ('default_language', models.CharField(max_length=5)),
-                ('texts', models.JSONField()),
-                ('color', models.CharField(max_length=7)),
-                ('published_at', models.DateTimeField()),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='surveys.logo')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('published_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='surveys.survey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("brand", models.CharField(max_length=80)),
+                ("default_language", models.CharField(max_length=5)),
+                ("texts", models.JSONField()),
+                ("color", models.CharField(max_length=7)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="surveys.logo",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='survey',
-            name='published',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.surveyversion'),
+            model_name="survey",
+            name="published",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="surveys.surveyversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(default='email', max_length=8)),
-                ('language', models.CharField(max_length=5)),
-                ('token', models.CharField(default=nps_app.lib.tokens.mail_token, max_length=32, unique=True)),
-                ('unsubscribe_token', models.CharField(default=nps_app.lib.tokens.mail_token, max_length=32, unique=True)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('sent', 'Sent'), ('uncertain', 'Uncertain'), ('skipped', 'Skipped'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('planned_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='surveys.campaign')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contacts.contact')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.survey')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.surveyversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(default="email", max_length=8)),
+                ("language", models.CharField(max_length=5)),
+                (
+                    "token",
+                    models.CharField(default=nps_app.lib.tokens.mail_token, max_length=32, unique=True),
+                ),
+                (
+                    "unsubscribe_token",
+                    models.CharField(default=nps_app.lib.tokens.mail_token, max_length=32, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("sent", "Sent"),
+                            ("uncertain", "Uncertain"),
+                            ("skipped", "Skipped"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("planned_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="surveys.campaign",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="surveys.survey"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="surveys.surveyversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.surveyversion'),
+            model_name="campaign",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="surveys.surveyversion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='logo',
-            constraint=models.UniqueConstraint(fields=('organisation', 'digest'), name='logo_once'),
+            model_name="logo",
+            constraint=models.UniqueConstraint(fields=("organisation", "digest"), name="logo_once"),
         ),
         migrations.AddConstraint(
-            model_name='surveyversion',
-            constraint=models.UniqueConstraint(fields=('survey', 'number'), name='survey_version_once'),
+            model_name="surveyversion",
+            constraint=models.UniqueConstraint(fields=("survey", "number"), name="survey_version_once"),
         ),
         migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['organisation', '-id'], name='survey_by_newest'),
+            model_name="survey",
+            index=models.Index(fields=["organisation", "-id"], name="survey_by_newest"),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['organisation', 'contact', '-planned_at'], name='invitation_by_contact'),
+            model_name="invitation",
+            index=models.Index(
+                fields=["organisation", "contact", "-planned_at"], name="invitation_by_contact"
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['organisation', 'survey', 'sent_at'], name='invitation_by_sent'),
+            model_name="invitation",
+            index=models.Index(fields=["organisation", "survey", "sent_at"], name="invitation_by_sent"),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['campaign', 'state'], name='invitation_by_state'),
+            model_name="invitation",
+            index=models.Index(fields=["campaign", "state"], name="invitation_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('campaign', 'contact'), name='invitation_once_per_campaign'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "contact"), name="invitation_once_per_campaign"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['skipped', 'failed']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='invitation_left_out_has_reason'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["skipped", "failed"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="invitation_left_out_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['organisation', '-id'], name='campaign_by_newest'),
+            model_name="campaign",
+            index=models.Index(fields=["organisation", "-id"], name="campaign_by_newest"),
         ),
     ]
