@@ -47,11 +47,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
         timezone.now(),
     )
     context = {"inbox": listed, "selected": _number(request.GET.get("selected", ""))}
-    rows = render_to_string("followup/_rows.html", context, request)
-    digest = hashlib.sha256(rows.encode()).hexdigest()[:16]
+    shown = [render_to_string(f"followup/{part}.html", context, request) for part in ("_tabs", "_rows")]
+    digest = hashlib.sha256("".join(shown).encode()).hexdigest()[:16]
     if request.GET.get("digest") == digest:
         return HttpResponse(status=204)
-    return render(request, "followup/_list.html", {**context, "digest": digest})
+    return render(request, "followup/_refresh.html", {**context, "digest": digest})
 
 
 def _number(text: str) -> int:

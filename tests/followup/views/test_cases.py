@@ -89,3 +89,4 @@ def test_the_list_refreshes_only_when_it_looks_different(client_of, case, survey
     changed = client.get(address("case_list", again))
     assert changed.status_code == 200
     assert changed.content.decode().lstrip().startswith('<div id="case-list"')
+    assert 'id="case-tabs" hx-swap-oob="true"' in changed.content.decode()
