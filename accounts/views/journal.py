@@ -25,6 +25,7 @@ VERBS = {
     "segment.updated": _("changed a segment"),
     "segment.deleted": _("deleted a segment"),
     "address.suppressed": _("stopped mails to an address"),
+    "address.released": _("allowed mails to an address again"),
     "message.marked_sent": _("marked an uncertain message as sent"),
     "message.marked_failed": _("marked an uncertain message as not sent"),
     "survey.created": _("created a survey"),

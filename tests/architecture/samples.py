@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
+from delivery.actions.enqueue import enqueue
+from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
+from integrations.models import ImportJob
 from responses.models import Response
-from surveys.models import Campaign, Invitation, Survey
+from surveys.models import Campaign, Invitation, Logo, Survey
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -31,6 +34,13 @@ class Sample:
     response: Response
     case: Case
     cause: Cause
+    import_job: ImportJob
+    message: OutboundMessage
+    logo: Logo
+
+
+# A name such as the mail catcher of `make run` gives to its files.
+CAUGHT_MAIL = "1700000000-abcdef"
 
 
 def sample(organisation: Organisation, owner: User) -> Sample:
@@ -67,6 +77,21 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         response=response,
         case=case,
         cause=factories.cause(organisation, f"Cause {CANARY}"),
+        import_job=factories.import_job(organisation, f"{CANARY}.csv"),
+        message=_message(organisation),
+        logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
+    )
+
+
+def _message(organisation: Organisation) -> OutboundMessage:
+    return enqueue(
+        kind=OutboundMessage.Kind.STAFF,
+        policy=OutboundMessage.Policy.RESEND,
+        dedup_key="sample",
+        recipient=f"{CANARY}@example.com",
+        organisation=organisation,
+        payload={"subject": CANARY, "text": CANARY},
+        now=timezone.now(),
     )
 
 
@@ -76,10 +101,35 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "accounts:member_role": lambda s: {"pk": s.membership.pk},
     "accounts:member_remove": lambda s: {"pk": s.membership.pk},
     "accounts:invite_withdraw": lambda s: {"pk": s.invite.pk},
+    "contacts:contact": lambda s: {"pk": s.contact.pk},
+    "contacts:contact_edit": lambda s: {"pk": s.contact.pk},
+    "contacts:contact_delete": lambda s: {"pk": s.contact.pk},
+    "contacts:segment_edit": lambda s: {"pk": s.segment.pk},
+    "contacts:segment_delete": lambda s: {"pk": s.segment.pk},
+    "delivery:message_settle": lambda s: {"pk": s.message.pk},
+    "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
+    "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},
+    "surveys:answer": lambda s: {"token": s.invitation.token},
+    "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},
+    "surveys:thanks": lambda s: {"token": s.invitation.token},
+    "surveys:open_link": lambda s: {"token": s.survey.open_token},
+    "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
+    "surveys:logo": lambda s: {"digest": s.logo.digest},
+    "surveys:survey": lambda s: {"pk": s.survey.pk},
+    "surveys:survey_edit": lambda s: {"pk": s.survey.pk},
+    "surveys:survey_copy": lambda s: {"pk": s.survey.pk},
+    "surveys:preview_page": lambda s: {"pk": s.survey.pk},
+    "surveys:campaign": lambda s: {"pk": s.campaign.pk},
+    "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},
+    "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},
+    "responses:response": lambda s: {"pk": s.response.pk},
     "followup:case": lambda s: {"case_id": s.case.pk},
     "followup:case_note": lambda s: {"case_id": s.case.pk},
     "followup:case_assign": lambda s: {"case_id": s.case.pk},
     "followup:case_close": lambda s: {"case_id": s.case.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
+    "integrations:import_progress": lambda s: {"pk": s.import_job.pk},
+    "integrations:import_map": lambda s: {"pk": s.import_job.pk},
+    "integrations:import_problems": lambda s: {"pk": s.import_job.pk},
 }

@@ -7,6 +7,15 @@ PUBLIC = {
     "healthz": "load balancers and monitors",
     "robots": "search engines",
     "set_language": "signed-out visitors choose a language too",
+    "delivery:caught_mails": "`make run` only: there one is not to sign in to read the sign-in mails",
+    "delivery:caught_mail": "`make run` only",
+    "delivery:caught_mail_html": "`make run` only",
+    "surveys:answer": "customers have no account; the token is the key",
+    "surveys:answer_score": "the same page from a number in the mail",
+    "surveys:thanks": "the page after it",
+    "surveys:open_link": "a link for everybody",
+    "surveys:unsubscribe": "customers and their mail programs; the token is the key",
+    "surveys:logo": "stands on the survey page and in the mails",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }
 # Signed in, but of no organisation.

@@ -1,6 +1,7 @@
 """A walk through every page of the site: as each role, signed out, and as Xena, who belongs to another organisation."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from accounts.permissions import Role, allows
 from tests.architecture.addresses import Address, addresses
-from tests.architecture.samples import ARGUMENTS, CANARY, Sample, sample
+from tests.architecture.samples import ARGUMENTS, CANARY, CAUGHT_MAIL, Sample, sample
 
 FINE = {200, 204, 302, 303, 304, 422}
 METHODS = ("GET", "POST")
@@ -36,26 +37,34 @@ def url_of(address: Address, of: Sample, *, org: str | None = None) -> str:
     return reverse(address.name, kwargs=kwargs)
 
 
-def ask(client: Client, method: str, url: str):
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    location: str
+    body: str
+
+
+def ask(client: Client, method: str, url: str) -> Answer:
     """One request whose traces in the database are undone, so that the next one finds everything in place."""
     client.raise_request_exception = False  # a crash is a 500 in the list of what is wrong
     with transaction.atomic():
         response = client.generic(method, url)
-        if getattr(response, "streaming", False):
-            response.content = b"".join(response.streaming_content)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
-    return response
+    return Answer(response.status_code, response.get("Location", ""), body.decode(errors="replace"))
 
 
-def visits(pages: list[Address], client: Client, of: Sample, **kwargs) -> Iterator[tuple]:
-    """(address, method, response) for each page and each method that it knows."""
+def visits(
+    pages: list[Address], client: Client, of: Sample, **kwargs
+) -> Iterator[tuple[Address, str, Answer]]:
+    """(address, method, answer) for each page and each method that it knows."""
     for address in pages:
         if address.arguments - {"org"} and address.name not in ARGUMENTS:
             continue  # test_every_address_has_sample_arguments names it
         for method in METHODS:
-            response = ask(client, method, url_of(address, of, **kwargs))
-            if response.status_code != 405:
-                yield address, method, response
+            answer = ask(client, method, url_of(address, of, **kwargs))
+            if answer.status != 405:
+                yield address, method, answer
 
 
 def needs(address: Address, method: str) -> str:
@@ -76,18 +85,18 @@ def test_no_sample_is_left_of_an_address_that_is_gone():
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_enters_what_it_may_and_nothing_else(role, acmes, people, client_of):
     wrong = []
-    for address, method, response in visits(INSIDE, client_of(people[role]), acmes):
+    for address, method, answer in visits(INSIDE, client_of(people[role]), acmes):
         may = allows(role, needs(address, method))
-        if response.status_code not in (FINE if may else {403}):
-            wrong.append(f"{method} {address.name}: {response.status_code}, may={may}")
+        if answer.status not in (FINE if may else {403}):
+            wrong.append(f"{method} {address.name}: {answer.status}, may={may}")
     assert wrong == []
 
 
 def test_another_organisations_pages_do_not_exist_for_xena(acmes, xena, client_of):
     wrong = [
-        f"{method} {address.name}: {response.status_code}"
-        for address, method, response in visits(INSIDE, client_of(xena), acmes)
-        if response.status_code != 404 or CANARY in response.content.decode(errors="replace")
+        f"{method} {address.name}: {answer.status}"
+        for address, method, answer in visits(INSIDE, client_of(xena), acmes)
+        if answer.status != 404 or CANARY in answer.body
     ]
     assert wrong == []
 
@@ -96,9 +105,9 @@ def test_another_organisations_rows_do_not_exist_inside_xenas_own(acmes, xena, c
     """The address names Xena's organisation, its number belongs to Acme."""
     pages = [address for address in INSIDE if address.arguments - {"org"}]
     wrong = [
-        f"{method} {address.name}: {response.status_code}"
-        for address, method, response in visits(pages, client_of(xena), acmes, org="other")
-        if response.status_code != 404 or CANARY in response.content.decode(errors="replace")
+        f"{method} {address.name}: {answer.status}"
+        for address, method, answer in visits(pages, client_of(xena), acmes, org="other")
+        if answer.status != 404 or CANARY in answer.body
     ]
     assert wrong == []
 
@@ -106,9 +115,9 @@ def test_another_organisations_rows_do_not_exist_inside_xenas_own(acmes, xena, c
 def test_nothing_of_another_organisation_shows_on_xenas_own_pages(acmes, xena, client_of):
     pages = [address for address in [*INSIDE, *SIGNED_IN] if not address.arguments - {"org"}]
     wrong = [
-        f"{method} {address.name}: {response.status_code}"
-        for address, method, response in visits(pages, client_of(xena), acmes, org="other")
-        if response.status_code not in FINE or CANARY in response.content.decode(errors="replace")
+        f"{method} {address.name}: {answer.status}"
+        for address, method, answer in visits(pages, client_of(xena), acmes, org="other")
+        if answer.status not in FINE or CANARY in answer.body
     ]
     assert wrong == []
 
@@ -116,18 +125,20 @@ def test_nothing_of_another_organisation_shows_on_xenas_own_pages(acmes, xena, c
 def test_signed_out_visitors_are_asked_to_sign_in(acmes):
     login = reverse("account_login")
     wrong = [
-        f"{method} {address.name}: {response.status_code}"
-        for address, method, response in visits([*INSIDE, *SIGNED_IN], Client(), acmes)
-        if response.status_code != 302 or not response["Location"].startswith(login)
+        f"{method} {address.name}: {answer.status}"
+        for address, method, answer in visits([*INSIDE, *SIGNED_IN], Client(), acmes)
+        if answer.status != 302 or not answer.location.startswith(login)
     ]
     assert wrong == []
 
 
-def test_public_pages_answer_everybody(acmes):
+def test_public_pages_answer_everybody(acmes, settings, tmp_path):
+    settings.MAIL_CATCHER_DIR = str(tmp_path)
+    (tmp_path / f"{CAUGHT_MAIL}.eml").write_text("Subject: hello\n\nhello")
     wrong = [
-        f"{method} {address.name}: {response.status_code}"
-        for address, method, response in visits(PUBLIC, Client(), acmes)
-        if response.status_code not in {*FINE, 503}  # 503: /healthz, as no worker runs beside this test
+        f"{method} {address.name}: {answer.status}"
+        for address, method, answer in visits(PUBLIC, Client(), acmes)
+        if answer.status not in {*FINE, 503}  # 503: /healthz, as no worker runs beside this test
     ]
     assert wrong == []
 
