@@ -29,5 +29,6 @@ app.conf.beat_schedule = {
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
+    "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),
     "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),
 }

@@ -11,6 +11,7 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from followup.models import Case, Cause
 from nps_app.lib.tokens import mail_token
+from integrations.models import ImportJob
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Survey, SurveyVersion
 
@@ -177,3 +178,14 @@ def case(response: Response, owner: User | None = None, **fields: Any) -> Case:
 
 def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:
     return Cause.objects.create(organisation=organisation, name=name)
+
+
+def import_job(organisation: Organisation, filename: str = "contacts.csv", **fields: Any) -> ImportJob:
+    return ImportJob.objects.create(
+        organisation=organisation,
+        filename=filename,
+        size=100,
+        kind="csv",
+        uploaded_at=timezone.now(),
+        **{"columns": ["email"], "mapping": {"0": "email"}, "preview": [["ana@example.com"]], **fields},
+    )

@@ -1,16 +1,17 @@
 """Who is in a segment, and what may be asked of contacts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, DecimalField, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, DecimalField, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Replace
 
 from accounts.models import Organisation
-from contacts.models import Contact
+from contacts.models import Contact, Segment
 from contacts.rules.segment_rules import DAY, ORDERED, Operator, Rule, parse_rules
 
 STORED_NUMBER = r"^[+-]?\d{1,15}([.,]\d{1,6})?$"
@@ -40,6 +41,20 @@ def contacts_in(organisation: Organisation, rules: list[dict[str, str]]) -> Quer
 def count_in(organisation: Organisation, rules: list[dict[str, str]]) -> int:
     """How many contacts are in a segment now. Raises BadRules."""
     return contacts_in(organisation, rules).count()
+
+
+def counts_in(organisation: Organisation, segments: Sequence[Segment]) -> dict[int, int]:
+    """How many contacts are in each segment now, by the segment's id, in one query."""
+    counts = [
+        contacts_in(organisation, segment.rules)
+        .order_by()
+        .values(segment=Value(segment.pk, output_field=IntegerField()))
+        .annotate(found=Count("pk"))
+        .values_list("segment", "found")
+        for segment in segments
+    ]
+    found = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+    return {segment.pk: found.get(segment.pk, 0) for segment in segments}
 
 
 def _narrow(contacts: Any, rule: Rule, alias: str) -> Any:

@@ -1,0 +1,37 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from contacts.models import Contact, Suppression
+from contacts.queries.suppressed import suppressed_among
+from followup.models import Case
+from responses.models import Response
+from surveys.models import Invitation
+
+SHOWN = 50
+
+
+@require_safe
+@allow(Permission.CONTACT_VIEW)
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """All we know about one person: values, whether they may be asked, what they were asked and answered."""
+    row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
+    invitations = Invitation.objects.of(request.organisation).filter(contact=row).select_related("survey")
+    answers = Response.objects.of(request.organisation).filter(contact=row).select_related("survey")
+    answers = list(answers.order_by("-answered_at")[:SHOWN])
+    cases = Case.objects.of(request.organisation).filter(response__in=answers)
+    case_of = dict(cases.values_list("response_id", "pk"))
+    context = {
+        "contact": row,
+        "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
+        "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
+        "invitations": invitations.order_by("-planned_at", "-pk")[:SHOWN],
+        "answers": [(answer, case_of.get(answer.pk)) for answer in answers],
+    }
+    return render(request, "contacts/contact.html", context)
+
+
+def _suppressed(row: Contact, channel: str, address: str) -> str:
+    return suppressed_among(row.organisation, channel, [address]).get(address, "")
