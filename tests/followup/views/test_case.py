@@ -221,3 +221,9 @@ def test_a_longer_history_asks_the_database_no_more(client_of, case, stan, mark,
         assign_case(case=case, owner=person, by=olga, now=NOW)
         add_note(case=case, text="Called", by=person, now=NOW)
     assert count() == before
+
+
+def test_it_leads_to_the_answer_and_the_contact(client_of, case, stan):
+    html = client_of(stan).get(address(case)).content.decode()
+    assert reverse("responses:response", args=["acme", case.response.pk]) in html
+    assert reverse("contacts:contact", args=["acme", case.contact.pk]) in html
