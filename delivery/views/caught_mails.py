@@ -25,6 +25,8 @@ SHOWN = 100
 # The mail as its own page: its own inline styles and pictures in it, nothing from anywhere else, no script.
 MAIL_POLICY = {
     "default-src": [NONE],
+    "script-src": [NONE],
+    "connect-src": [NONE],
     "style-src": [UNSAFE_INLINE],
     "img-src": ["data:"],
     "form-action": [NONE],

@@ -1,0 +1,84 @@
+import pytest
+from django.test import Client
+
+from contacts.models import Suppression
+from contacts.queries.suppressed import is_suppressed
+from tests import factories
+
+
+@pytest.fixture
+def invitation(acme):
+    return factories.invitation(factories.survey(acme), factories.contact(acme, email="ana@example.com"))
+
+
+@pytest.fixture
+def url(invitation):
+    return f"/u/{invitation.unsubscribe_token}/"
+
+
+def test_opening_the_link_changes_nothing(url, acme):
+    client = Client()
+    for ask in (client.get, client.head):
+        response = ask(url)
+        assert response.status_code == 200
+    assert not Suppression.objects.exists()
+    assert "Set-Cookie" not in response.headers
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("body", [{}, {"List-Unsubscribe": "One-Click"}])
+def test_one_press_is_enough_without_cookie_or_token(url, acme, body):
+    client = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        assert client.post(url, body).status_code == 200
+    assert is_suppressed(acme, "email", "ana@example.com")
+    assert Suppression.objects.count() == 1
+    assert not client.cookies
+    assert 'name="undo"' in client.get(url).content.decode()
+
+
+def test_undo(url, acme):
+    client = Client()
+    client.post(url)
+    page = client.post(url, {"undo": "1"}).content.decode()
+    assert not is_suppressed(acme, "email", "ana@example.com")
+    assert "undo" not in page
+
+
+def test_a_bounce_is_not_undone(url, acme, invitation):
+    client = Client()
+    client.post(url)
+    Suppression.objects.update(reason="bounced")
+    client.post(url, {"undo": "1"})
+    assert is_suppressed(acme, "email", "ana@example.com")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "¿No recibir más encuestas?"),
+        ("?lang=en", "No more surveys?"),
+        ("?lang=xx", "¿No recibir más encuestas?"),
+    ],
+)
+def test_speaks_the_language_of_the_invitation(url, query, words):
+    assert words in Client().get(url + query).content.decode()
+
+
+def test_an_erased_contact(url, invitation):
+    invitation.contact.delete()
+    client = Client()
+    assert client.get(url).status_code == 200
+    assert client.post(url).status_code == 200
+    assert client.post(url, {"undo": "1"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_unknown_link():
+    assert Client().get("/u/nothing/").status_code == 404
+    assert Client().post("/u/nothing/").status_code == 404
+
+
+def test_the_survey_link_does_not_unsubscribe(invitation):
+    assert Client().get(f"/u/{invitation.token}/").status_code == 404
