@@ -118,7 +118,7 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
 
     parts = [_gridline(value, y(value), left, right) for value in _ticks(low, high)]
     parts += [_run(points, run, x, y) for run in _runs(points)]
-    every = -(-len(points) // 8)
+    every = -(-len(points) // 6)
     for place, point in enumerate(points):
         # Counted from the end, so that the newest period always has its label.
         if (len(points) - 1 - place) % every == 0:

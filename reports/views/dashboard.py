@@ -47,11 +47,11 @@ def _compared_property(request: HttpRequest, filters: FiltersForm) -> str:
 
 
 def _period_words(filters: FiltersForm) -> str:
-    if filters.period == "custom":
+    if filters.chosen_period == "custom":
         first, last = filters.cleaned_data["from"], filters.cleaned_data["to"]
         region = filters.organisation.region
         return f"{formats.day(first, region)} – {formats.day(last, region)}"
-    return str(dict(filters.fields["period"].choices)[filters.period])
+    return str(dict(filters.fields["period"].choices)[filters.chosen_period])
 
 
 def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
