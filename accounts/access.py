@@ -52,6 +52,14 @@ def allow(permission: Permission, *, write: Permission | None = None) -> Callabl
     return decorate
 
 
+def stay_in_organisation(request: HttpRequest) -> None:
+    """Keep the frame of the only organisation around a page that belongs to a person, not to an organisation."""
+    memberships = list(request.user.memberships.select_related("organisation")[:2])
+    if len(memberships) == 1:
+        request.membership = memberships[0]
+        request.organisation = memberships[0].organisation
+
+
 def may_create_organisation(user: User) -> bool:
     """Whether a signed-in person may open one more organisation: where sign-up is closed, owners only."""
     return settings.SIGNUP_OPEN or user.memberships.filter(role=Role.OWNER).exists()

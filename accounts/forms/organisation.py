@@ -34,7 +34,9 @@ class OneLineField(forms.CharField):
     """Text that ends up in a mail header or a heading: line breaks and control characters become a space."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(CONTROL_CHARACTERS.sub(" ", value) if isinstance(value, str) else value)
+        return (
+            super().to_python(CONTROL_CHARACTERS.sub(" ", value) if isinstance(value, str) else value) or ""
+        )
 
 
 class NewOrganisationForm(forms.Form):

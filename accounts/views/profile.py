@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import stay_in_organisation
 from accounts.actions.update_profile import update_profile
 from accounts.forms.profile import ProfileForm
 from nps_app.lib.language import remember_language
@@ -13,6 +14,7 @@ from nps_app.lib.language import remember_language
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """A person's own name and language; password and second factor are allauth's pages."""
+    stay_in_organisation(request)
     initial = {"name": request.user.name, "language": request.user.language}
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
