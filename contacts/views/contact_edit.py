@@ -74,4 +74,4 @@ def _taken_words(request: HttpRequest, other: Contact | None) -> str:
     if other is None:
         return words
     address = reverse("contacts:contact", args=[request.organisation.slug, other.pk])
-    return format_html('{} <a href="{}">{}</a>', words, address, _("Open it"))
+    return format_html('{} <a href="{}">{}</a>', words, address, _("Open that contact"))
