@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import Role, allows
@@ -141,6 +142,21 @@ def test_public_pages_answer_everybody(acmes, settings, tmp_path):
         if answer.status not in {*FINE, 503}  # 503: /healthz, as no worker runs beside this test
     ]
     assert wrong == []
+
+
+def test_looking_changes_nothing(acmes, olga, client_of):
+    """GET never writes: scanners and previews open every link."""
+    wrong = []
+    for address in [*INSIDE, *SIGNED_IN, *PUBLIC]:
+        client = Client() if address.is_public else client_of(olga)
+        with CaptureQueriesContext(connection) as queries:
+            ask(client, "GET", url_of(address, acmes))
+        wrong += [f"{address.name}: {query['sql'][:80]}" for query in queries if is_write(query["sql"])]
+    assert wrong == []
+
+
+def is_write(sql: str) -> bool:
+    return sql.lstrip("( ").upper().startswith(("INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY"))
 
 
 @pytest.mark.django_db
