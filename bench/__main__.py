@@ -1,0 +1,35 @@
+"""Run the parts named on the command line, or all of them; fails where a limit is missed."""
+
+import importlib
+import subprocess
+import sys
+
+from bench.servers import servers
+from bench.table import show
+
+# A part is a module of this package with `measure(machine) -> list[Figure]`.
+PARTS = {
+    "import_contacts": "100 000 contacts imported by the worker while pages are answered",
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"Unknown: {', '.join(unknown)}. Parts: {', '.join(PARTS)}.")
+        return 2
+    if len(names) != 1:  # settings are read once in a process, and each part has servers of its own
+        runs = [subprocess.run([sys.executable, "-m", "bench", name]).returncode for name in names or PARTS]
+        return max(runs)
+    return run(names[0])
+
+
+def run(name: str) -> int:
+    with servers() as machine:
+        figures = importlib.import_module(f"bench.{name}").measure(machine)
+    show(f"{name}: {PARTS[name]}", figures)
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

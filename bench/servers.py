@@ -1,0 +1,117 @@
+"""A whole Promotor for one measurement: durable PostgreSQL, Valkey, web and worker, all thrown away afterwards."""
+
+import http.client
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nps_app.embedded import locate, programs
+from nps_app.embedded.supervisor import Supervisor
+from nps_app.embedded.testing import free_port, short_private_folder, start_postgres, start_valkey
+
+START_SECONDS = 60
+
+
+@dataclass
+class Machine:
+    """The running servers. `start_worker` and `start_web` return process ids."""
+
+    supervisor: Supervisor
+    environment: dict[str, str]
+    port: int
+
+    def start_worker(self) -> int:
+        pid = self.supervisor.start(programs.worker(self.environment))
+        self.supervisor.wait_until(
+            lambda: "ready." in self.supervisor.log_end("worker", 200), name="worker", seconds=START_SECONDS
+        )
+        return pid
+
+    def start_web(self) -> int:
+        pid = self.supervisor.start(programs.web(self.port, self.environment))
+        self.supervisor.wait_until(self._answers, name="web", seconds=START_SECONDS)
+        return pid
+
+    def _answers(self) -> bool:
+        try:
+            return self.get("/robots.txt")[0] == 200
+        except OSError:
+            return False
+
+    def get(self, path: str, cookie: str = "") -> tuple[int, float]:
+        """Status and seconds of one request on a connection of its own."""
+        began = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            response = connection.getresponse()
+            response.read()
+            return response.status, time.perf_counter() - began
+        finally:
+            connection.close()
+
+
+@contextmanager
+def servers() -> Iterator[Machine]:
+    """Empty, migrated servers. Django is set up when this yields."""
+    folder = short_private_folder()
+    supervisor = Supervisor(logs=Path(tempfile.mkdtemp(prefix="promotor-bench-")), say=lambda _: None)
+    try:
+        postgres = start_postgres(supervisor, folder, durable=True)
+        postgres.create_database()
+        valkey = start_valkey(supervisor, folder)
+        port = free_port()
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "nps_app.settings",
+            "DATABASE_URL": postgres.url(),
+            "REDIS_URL": valkey.url,
+            "BROKER_URL": locate.broker_url(valkey.url),
+            "SECRET_KEY": "only-for-the-bench-only-for-the-bench-only-for-the-bench",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "LOG_LEVEL": "WARNING",
+        }
+        _prepare_django()
+        yield Machine(supervisor, dict(os.environ), port)
+    finally:
+        supervisor.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(supervisor.logs, ignore_errors=True)
+
+
+def _prepare_django() -> None:
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
+    django.setup()
+    connections.close_all()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def memory_of(pid: int) -> float:
+    """Megabytes a process and its children really occupy (shared pages counted once)."""
+    total = 0.0
+    for child in _tree(pid):
+        try:
+            lines = Path(f"/proc/{child}/smaps_rollup").read_text().splitlines()
+        except OSError:  # it has just ended
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    return total
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        except OSError:
+            continue
+        found += [int(child) for child in children]
+    return found
