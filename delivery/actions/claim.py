@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
@@ -17,18 +18,26 @@ CLAIM = """
         LIMIT %s
         FOR UPDATE SKIP LOCKED
     )
-    RETURNING id
+    RETURNING id, coalesce(expires_at <= clock_timestamp(), false)
 """
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """A message that is ours for a while."""
+
+    message: OutboundMessage
+    is_expired: bool
+
+
 @transaction.atomic(durable=True)
-def claim(*, kinds: list[str], owner: uuid.UUID, limit: int) -> list[OutboundMessage]:
+def claim(*, kinds: list[str], owner: uuid.UUID, limit: int) -> list[Claimed]:
     """Take up to `limit` due messages, so that no other pump takes them while the lease lasts.
 
     Leases are measured by the database's clock alone: the clocks of two workers may differ.
     """
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [owner, LEASE_SECONDS, kinds, limit])
-        ids = [row[0] for row in cursor.fetchall()]
-    rows = OutboundMessage.objects.filter(pk__in=ids).select_related("organisation")
-    return sorted(rows, key=lambda row: (row.next_at, row.pk))
+        expired = dict(cursor.fetchall())
+    rows = OutboundMessage.objects.filter(pk__in=expired).select_related("organisation")
+    return [Claimed(row, expired[row.pk]) for row in sorted(rows, key=lambda row: (row.next_at, row.pk))]

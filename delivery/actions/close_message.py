@@ -34,7 +34,7 @@ def close_message(
     mine = OutboundMessage.objects.filter(pk=message.pk, owner=owner, state__in=allowed)
     if not mine.update(**fields):
         return False
-    message.refresh_from_db(fields=["state", "reason", "sent_at", "smtp_code"])
+    message.state, message.reason = state, reason[:200]
     if settled is not None:
         settled(message)
     return True

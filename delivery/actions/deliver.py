@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from delivery.actions.claim import claim
+from delivery.actions.claim import Claimed, claim
 from delivery.actions.close_message import Settled, close_message
 from delivery.models import OutboundMessage
 from delivery.rules.retry import wait_before_retry
@@ -92,10 +92,10 @@ class _Pump:
         while time.monotonic() < self.deadline:
             batch = claim(kinds=self.kinds, owner=self.owner, limit=BATCH)
             try:
-                for message in batch:
+                for claimed in batch:
                     if time.monotonic() >= self.deadline:
                         break
-                    self._handle(message, smtp)
+                    self._handle(claimed, smtp)
             except _TransportDown as error:
                 logger.warning("mail cannot leave: %s", error)
                 break
@@ -106,10 +106,11 @@ class _Pump:
                 break
         return self.sent
 
-    def _handle(self, message: OutboundMessage, smtp: SmtpConnection) -> None:
+    def _handle(self, claimed: Claimed, smtp: SmtpConnection) -> None:
         """Bring one message as far as it goes. Its own faults end with it; the database's end the pump."""
+        message = claimed.message
         try:
-            closing = self._check(message)
+            closing = self._check(claimed)
             if closing is not None:
                 self._close(message, closing.state, closing.reason)
                 return
@@ -124,10 +125,10 @@ class _Pump:
             return
         self._hand_over(message, smtp, recipient, body)
 
-    def _check(self, message: OutboundMessage) -> Close | None:
-        if message.expires_at is not None and _database_past(message):
+    def _check(self, claimed: Claimed) -> Close | None:
+        if claimed.is_expired:
             return Close(State.EXPIRED, "expired")
-        return self.recheck(message) if self.recheck else None
+        return self.recheck(claimed.message) if self.recheck else None
 
     def _hand_over(self, message: OutboundMessage, smtp: SmtpConnection, recipient: str, body: bytes) -> None:
         sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
@@ -218,7 +219,3 @@ class _Pump:
         OutboundMessage.objects.filter(owner=self.owner, state=State.LEASED).update(
             state=State.QUEUED, owner=None, lease_until=None
         )
-
-
-def _database_past(message: OutboundMessage) -> bool:
-    return OutboundMessage.objects.filter(pk=message.pk, expires_at__lte=Now()).exists()

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from contacts.actions.suppress import suppress
 from contacts.models import Suppression
@@ -18,7 +19,7 @@ STATES = {
 }
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
     """Bring an invitation to the state its ledger row has reached. Doing it again changes nothing.
 
@@ -27,7 +28,7 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
     state = STATES[Ledger(message.state)]
     rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
     if state == Invitation.State.SENT:
-        rows.exclude(state=state).update(state=state, sent_at=message.sent_at, reason="")
+        rows.exclude(state=state).update(state=state, sent_at=message.sent_at or Now(), reason="")
         return
     open_rows = rows.filter(state__in=[Invitation.State.PLANNED, Invitation.State.UNCERTAIN])
     open_rows.update(state=state, reason=message.reason or str(message.state))
