@@ -1,6 +1,5 @@
 """The normal form of an e-mail address and of a telephone number: two spellings of one address must meet."""
 
-import hashlib
 import hmac
 import re
 
@@ -53,4 +52,4 @@ def country_of(region: str) -> str:
 def address_hash(address: str, key: str) -> str:
     """A keyed hash of an address: tells that one is known without keeping it."""
     spelled = normal_email(address) or re.sub(r"[\s()-]", "", address).lower()
-    return hmac.new(key.encode(), spelled.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), spelled.encode(), "sha256").hex()
