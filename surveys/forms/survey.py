@@ -89,7 +89,7 @@ class SurveyForm(forms.Form):
             .objects.filter(memberships__organisation=organisation, is_active=True)
             .order_by("name", "email")
         )
-        self.fields["wording"].choices = self._wordings()  # type: ignore[attr-defined]
+        self.fields["wording"].choices = self._wordings()
 
     def _wordings(self) -> list[tuple[str, str]]:
         language = choose(list(texts.LANGUAGES), [get_language() or "en"], default="en")
