@@ -54,7 +54,7 @@ class SegmentForm(forms.Form):
 
     def _add_row(self, place: int, choices: list[tuple[str, Any]], rule: dict[str, str]) -> None:
         self.fields[f"field_{place}"] = forms.ChoiceField(
-            label=_("Condition about"),
+            label=_("Field"),
             choices=choices,
             required=False,
             initial=rule.get("field"),
