@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from followup.models import Case, Cause
-from nps_app.lib.tokens import mail_token
 from integrations.models import ImportJob
+from nps_app.lib.tokens import mail_token
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Survey, SurveyVersion
 
