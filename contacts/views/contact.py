@@ -20,15 +20,15 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
     invitations = Invitation.objects.of(request.organisation).filter(contact=row).select_related("survey")
     answers = Response.objects.of(request.organisation).filter(contact=row).select_related("survey")
-    answers = list(answers.order_by("-answered_at")[:SHOWN])
-    cases = Case.objects.of(request.organisation).filter(response__in=answers)
+    shown = list(answers.order_by("-answered_at")[:SHOWN])
+    cases = Case.objects.of(request.organisation).filter(response__in=shown)
     case_of = dict(cases.values_list("response_id", "pk"))
     context = {
         "contact": row,
         "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
         "invitations": invitations.order_by("-planned_at", "-pk")[:SHOWN],
-        "answers": [(answer, case_of.get(answer.pk)) for answer in answers],
+        "answers": [(answer, case_of.get(answer.pk)) for answer in shown],
     }
     return render(request, "contacts/contact.html", context)
 
