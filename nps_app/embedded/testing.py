@@ -20,6 +20,7 @@ from nps_app.embedded.postgres import Postgres
 from nps_app.embedded.smtp_sink import SmtpSink
 from nps_app.embedded.supervisor import Program, Supervisor
 from nps_app.embedded.valkey import Valkey
+from nps_app.lib.catalogues import compile_catalogue
 
 START_SECONDS = 60
 # A port nobody listens on: a test that forgets `smtp_sink` must not reach a real mail server.
@@ -35,12 +36,20 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     early_config.add_cleanup(supervisor.stop)
     os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
     os.environ.update(NO_MAIL_SERVER)
+    prepare_checkout()
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = start_postgres(supervisor, folder).url()
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = start_valkey(supervisor, folder).url
         os.environ["BROKER_URL"] = locate.broker_url(os.environ["REDIS_URL"])
     return (yield)
+
+
+def prepare_checkout() -> None:
+    """What `make run` prepares and a fresh clone lacks: compiled translations, the folder of static files."""
+    (CHECKOUT / "staticfiles").mkdir(exist_ok=True)
+    for catalogue in CHECKOUT.glob("locale/*/*/LC_MESSAGES/*.po"):
+        compile_catalogue(catalogue)
 
 
 def short_private_folder() -> Path:
