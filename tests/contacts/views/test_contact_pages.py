@@ -25,9 +25,9 @@ def address(name, ana):
     return url(name, None if name in ("contacts", "contact_new") else ana.pk)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_who_may_open_a_page(page, ana, olga, mark, stan, vera, xena, client, client_of):
-    looks = page in ("contacts", "contact")
+@pytest.mark.parametrize("where", PAGES)
+def test_who_may_open_a_page(where, ana, olga, mark, stan, vera, xena, client, client_of):
+    looks = where in ("contacts", "contact")
     for user, status in [
         (olga, 200),
         (mark, 200),
@@ -35,8 +35,8 @@ def test_who_may_open_a_page(page, ana, olga, mark, stan, vera, xena, client, cl
         (vera, 403),
         (xena, 404),
     ]:
-        assert client_of(user).get(address(page, ana)).status_code == status, user
-    assert client.get(address(page, ana)).status_code == 302
+        assert client_of(user).get(address(where, ana)).status_code == status, user
+    assert client.get(address(where, ana)).status_code == 302
 
 
 def test_a_contact_of_another_organisation_is_not_there(other, olga, client_of):

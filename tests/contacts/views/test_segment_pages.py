@@ -25,10 +25,10 @@ def row(place, field, operator="is", value=""):
     return {f"field_{place}": field, f"operator_{place}": operator, f"value_{place}": value}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_who_may_open_a_page(page, north, olga, mark, stan, vera, xena, client, client_of):
-    address = url(page, north.pk if page in ("segment_edit", "segment_delete") else None)
-    looks = page in ("segments", "segment_count")
+@pytest.mark.parametrize("where", PAGES)
+def test_who_may_open_a_page(where, north, olga, mark, stan, vera, xena, client, client_of):
+    address = url(where, north.pk if where in ("segment_edit", "segment_delete") else None)
+    looks = where in ("segments", "segment_count")
     for user, status in [(olga, 200), (mark, 200), (stan, 200 if looks else 403), (vera, 403), (xena, 404)]:
         assert client_of(user).get(address).status_code == status, user
     assert client.get(address).status_code == 302

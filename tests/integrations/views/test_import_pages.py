@@ -27,10 +27,10 @@ def upload(browser, data=CSV, name="clientes.csv"):
 @pytest.mark.parametrize(
     "page", ["imports", "import_new", "import_map", "import_progress", "import_problems"]
 )
-def test_who_may_open_a_page(page, acme, olga, mark, stan, vera, xena, client, client_of):
-    state = "mapping" if page == "import_map" else "done"
+def test_who_may_open_a_page(where, acme, olga, mark, stan, vera, xena, client, client_of):
+    state = "mapping" if where == "import_map" else "done"
     job = factories.import_job(acme, state=state)
-    address = url(page, None if page in ("imports", "import_new") else job.pk)
+    address = url(where, None if where in ("imports", "import_new") else job.pk)
     for user, status in [(olga, 200), (mark, 200), (stan, 403), (vera, 403), (xena, 404)]:
         assert client_of(user).get(address).status_code == status, user
     assert client.get(address).status_code == 302
