@@ -25,7 +25,7 @@ def upload(browser, data=CSV, name="clientes.csv"):
 
 
 @pytest.mark.parametrize(
-    "page", ["imports", "import_new", "import_map", "import_progress", "import_problems"]
+    "where", ["imports", "import_new", "import_map", "import_progress", "import_problems"]
 )
 def test_who_may_open_a_page(where, acme, olga, mark, stan, vera, xena, client, client_of):
     state = "mapping" if where == "import_map" else "done"
