@@ -9,7 +9,9 @@ from bench.table import show
 
 # A part is a module of this package with `measure(machine) -> list[Figure]`.
 PARTS = {
+    "answer_to_case": "100 unhappy answers, from the POST to the owner's mail",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
+    "send": "invitations rendered for each person and handed over through the ledger",
 }
 
 
