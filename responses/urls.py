@@ -1,9 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from responses.views import inbox, response
+from responses.views import calculator, inbox, response
 
 app_name = "responses"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("nps-calculator/", calculator.calculator, name="calculator"),
     path("o/<slug:org>/responses/", inbox.inbox, name="inbox"),
     path("o/<slug:org>/responses/<int:pk>/", response.response, name="response"),
 ]

@@ -16,6 +16,7 @@ PUBLIC = {
     "surveys:open_link": "a link for everybody",
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",
     "surveys:logo": "stands on the survey page and in the mails",
+    "responses:calculator": "a tool for anybody; it reads the address and nothing else",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }
 # Signed in, but of no organisation.
