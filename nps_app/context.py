@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -38,10 +39,11 @@ PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What base.html asks for; each is worked out only where a template uses it.
 
-    `navigation`, `silent` (parts of the machinery not heard of), and `may`: the permissions of the member,
+    `catches_mail` (a trial: mails reach nobody), `navigation`, `silent` (parts of the machinery not heard of), and `may`: the permissions of the member,
     to be asked as {% if "case_work" in may %}.
     """
     return {
+        "catches_mail": bool(settings.MAIL_CATCHER_DIR),
         "may": SimpleLazyObject(lambda: _permissions(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "silent": SimpleLazyObject(_silent),
