@@ -4,14 +4,16 @@ No viewBox: text keeps its 12 px at every width. Positions across are in percent
 <svg> that stretches. Colours come from CSS classes only, because the content policy forbids inline styles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from nps_app.lib import formats
 from nps_app.lib.formats import signed
 
+ROOM_FOR_TEXT = 14  # per cent of 246 px, the bar's width on a screen of 320
 CATEGORY_OF = ["detractor"] * 7 + ["passive"] * 2 + ["promoter"] * 2
 
 
@@ -50,8 +52,13 @@ def _joined(parts: Sequence[SafeString]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - every part was escaped when it was made
 
 
-def stacked_bar(shares: Sequence[tuple[str, int]], *, label: str) -> SafeString:
-    """Shares in per cent (category, whole number) side by side, 44 px high, a number in each that has room."""
+def stacked_bar(
+    shares: Sequence[tuple[str, int]], *, label: str, region: str = formats.DEFAULT_REGION
+) -> SafeString:
+    """Shares in per cent (category, whole number) side by side, 44 px high.
+
+    A number stands in each that has room for it on the narrowest phone; the legend has them all.
+    """
     parts, left = [], 0
     for category, percent in shares:
         if percent:
@@ -60,14 +67,14 @@ def stacked_bar(shares: Sequence[tuple[str, int]], *, label: str) -> SafeString:
             )
             if left:
                 parts.append(format_html('<rect class="gap" x="{}%" width="3" height="44"/>', left))
-            if percent >= 8:
+            if percent >= ROOM_FOR_TEXT:
                 middle = left + percent / 2
                 parts.append(
                     format_html(
-                        '<text class="on-{}" x="{}%" y="27" text-anchor="middle">{}%</text>',
+                        '<text class="on-{}" x="{}%" y="27" text-anchor="middle">{}</text>',
                         category,
                         middle,
-                        percent,
+                        formats.percent(percent, region),
                     )
                 )
         left += percent
@@ -182,8 +189,11 @@ def _run(points: Sequence[Point], run: list[int], x, y) -> SafeString:  # type: 
 
 
 def dots(rows: Sequence[Dot], *, label: str, hidden: str) -> SafeString:
-    """Scores with their intervals, one row each. A row without a value says `hidden` instead."""
-    step, top, left, right = 46, 8, 34, 88
+    """Scores with their intervals, one row each. A row without a value says `hidden` instead.
+
+    Name and note stand above the line they belong to, so that a long name never runs into a dot on a phone.
+    """
+    step, top, left, right = 54, 4, 4, 84
     ends = [value for row in rows for value in (row.value, row.low, row.high) if value is not None]
     low, high = _scale_ends([*ends, 0])
     bottom = top + step * len(rows)
@@ -193,38 +203,47 @@ def dots(rows: Sequence[Dot], *, label: str, hidden: str) -> SafeString:
 
     parts = []
     for tick in _ticks(low, high):
-        rule = '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
-        parts.append(format_html(rule, "rule" if tick else "zero", x(tick), x(tick), top, bottom))
-        parts.append(
-            format_html(
-                '<text x="{}%" y="{}" text-anchor="middle">{}</text>', x(tick), bottom + 16, signed(tick)
-            )
-        )
+        rule = '<line class="{0}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>'
+        parts.append(format_html(rule, "rule" if tick else "zero", x(tick), top, bottom))
+        text = '<text x="{}%" y="{}" text-anchor="middle">{}</text>'
+        parts.append(format_html(text, x(tick), bottom + 16, signed(tick)))
     for place, row in enumerate(rows):
-        middle = top + step * place + step / 2
-        parts.append(
-            format_html(
-                '<text class="name" x="0" y="{}">{}</text><text x="0" y="{}">{}</text>',
-                middle - 3,
-                row.name,
-                middle + 13,
-                row.note if row.value is not None else hidden,
-            )
-        )
-        if row.value is None:
-            continue
-        parts.append(
-            format_html(
-                '<line class="whisker" x1="{}%" x2="{}%" y1="{}" y2="{}"/><circle class="dot" cx="{}%" cy="{}" r="6"/>'
-                '<text class="value" x="100%" y="{}" text-anchor="end">{}</text>',
-                x(row.low if row.low is not None else row.value),
-                x(row.high if row.high is not None else row.value),
-                middle,
-                middle,
-                x(row.value),
-                middle,
-                middle + 5,
-                signed(row.value),
-            )
-        )
+        y = top + step * place
+        # The rules pause behind the words.
+        parts.append(format_html('<rect class="gap" y="{}" width="100%" height="22"/>', y))
+        parts.append(_row_name(row, y, hidden))
+        if row.value is not None:
+            parts.append(_row_mark(row, y + 36, x))
     return _svg(_joined(parts), height=bottom + 24, label=label)
+
+
+def _row_name(row: Dot, y: int, hidden: str) -> SafeString:
+    """The name, cut where the note begins (the table beside the chart has it whole), and the note at the far end."""
+    name = format_html(
+        '<svg x="0" y="{}" width="58%" height="22" overflow="hidden"><title>{}</title>'
+        '<text class="name" x="0" y="15">{}</text></svg>',
+        y,
+        row.name,
+        row.name,
+    )
+    if row.value is None:
+        return name + format_html('<text x="0" y="{}">{}</text>', y + 38, hidden)
+    return name + format_html('<text x="100%" y="{}" text-anchor="end">{}</text>', y + 15, row.note)
+
+
+def _row_mark(row: Dot, y: int, x: Callable[[float], float]) -> SafeString:
+    """Interval, dot, and the score right behind the interval's end."""
+    value = row.value or 0
+    low = row.low if row.low is not None else value
+    high = row.high if row.high is not None else value
+    return format_html(
+        '<line class="whisker" x1="{0}%" x2="{1}%" y1="{2}" y2="{2}"/><circle class="dot" cx="{3}%" cy="{2}" r="6"/>'
+        '<text class="value" x="{4}%" dx="10" y="{5}">{6}</text>',
+        x(low),
+        x(high),
+        y,
+        x(value),
+        x(max(high, value)),
+        y + 5,
+        signed(row.value),
+    )

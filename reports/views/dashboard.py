@@ -83,7 +83,9 @@ def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
     }
     if card.shown:
         shares = [("detractor", card.shown.det), ("passive", card.shown.pas), ("promoter", card.shown.pro)]
-        drawn["shares"] = charts.stacked_bar(shares, label=_("Shares of detractors, passives and promoters"))
+        drawn["shares"] = charts.stacked_bar(
+            shares, label=_("Shares of detractors, passives and promoters"), region=region
+        )
     return drawn
 
 

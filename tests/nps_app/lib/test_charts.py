@@ -3,6 +3,7 @@
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import translation
 
 from nps_app.lib import charts
 
@@ -41,6 +42,32 @@ def test_a_small_group_says_so_and_has_no_dot():
     svg = charts.dots(DOTS, label="Groups", hidden="too few")
     assert "too few" in svg
     assert svg.count("<circle") == 1
+
+
+def test_a_score_stands_behind_the_end_of_its_interval():
+    root = ET.fromstring(charts.dots(DOTS, label="Groups", hidden="too few"))  # noqa: S314 - our own
+    end = root.find("line[@class='whisker']").get("x2")
+    value = root.find("text[@class='value']")
+    assert value.get("x") == end
+    assert value.text == "+41"
+
+
+def test_a_long_name_is_cut_before_the_note_and_kept_for_a_pointer():
+    name = "Sucursal Aeropuerto Internacional El Dorado"
+    root = ET.fromstring(  # noqa: S314 - our own
+        charts.dots([charts.Dot(name, "94 answers", -33, -49, -16)], label="Groups", hidden="too few")
+    )
+    box = root.find("svg")
+    assert box.get("overflow") == "hidden"
+    assert box.find("title").text == name
+
+
+def test_shares_are_written_as_the_region_writes_them():
+    shares = [("detractor", 8), ("passive", 26), ("promoter", 66)]
+    with translation.override("es"):
+        svg = charts.stacked_bar(shares, label="S", region="es-ES")
+    assert "26\xa0%" in svg
+    assert "8\xa0%" not in svg  # no room on a narrow phone: the legend has it
 
 
 def test_a_gap_breaks_the_line():
