@@ -39,7 +39,8 @@ PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What base.html asks for; each is worked out only where a template uses it.
 
-    `catches_mail` (a trial: mails reach nobody), `navigation`, `silent` (parts of the machinery not heard of), and `may`: the permissions of the member,
+    `catches_mail` (a trial: mails reach nobody), `navigation`, `silent` (parts of the machinery not heard of), and
+    `may`: the permissions of the member,
     to be asked as {% if "case_work" in may %}.
     """
     return {
