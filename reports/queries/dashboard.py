@@ -38,6 +38,11 @@ class Dashboard:
     comments: list[Verbatim]
     cases: CaseCounts
 
+    @property
+    def has_trend(self) -> bool:
+        """Whether any period has enough answers for a score; else a line would be an empty box."""
+        return any(point.card.shown for point in self.trend)
+
 
 def dashboard(slice_: Slice, *, now: datetime, by: str = "", comments: bool = True) -> Dashboard:
     """The dashboard of a slice. `by` names the property compared; `comments` False leaves them out."""

@@ -51,6 +51,7 @@ def test_trend_has_a_point_for_every_week_and_says_too_little_of_small_ones(acme
     assert 5 <= len(shown.trend) <= 6
     assert shown.trend[-1].card.n == 1
     assert shown.trend[-1].card.shown is None
+    assert not shown.has_trend
 
 
 def test_segments_hide_the_score_of_small_groups(acme, survey):
