@@ -17,7 +17,7 @@ from delivery.actions.close_message import Settled, close_message
 from delivery.models import OutboundMessage
 from delivery.rules.retry import wait_before_retry
 from delivery.rules.smtp_replies import Stage, Verdict, classify
-from delivery.transports.mime import Mail, as_bytes, ascii_address
+from delivery.transports.mime import Composed, ascii_address
 from delivery.transports.smtp import ConnectionLost, NotArmed, OutcomeUnknown, Refused, SmtpConnection
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Close:
     reason: str
 
 
-Render = Callable[[OutboundMessage], Mail]
+Render = Callable[[OutboundMessage], Composed]
 Recheck = Callable[[OutboundMessage], Close | None]
 
 ARM = """
@@ -116,7 +116,7 @@ class _Pump:
                 return
             mail = self.render(message)
             recipient = ascii_address(mail.recipient)
-            body = as_bytes(mail, message_id=message.message_id, date=message.created_at)
+            body = mail.as_bytes(message_id=message.message_id, date=message.created_at)
         except DatabaseError:
             raise
         except Exception:

@@ -6,6 +6,7 @@ from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy
 from email.utils import format_datetime
+from typing import Protocol
 
 
 class OneLineHeader(UnstructuredHeader):
@@ -22,6 +23,15 @@ for _name in ("list-unsubscribe", "message-id"):
 POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76, header_factory=_headers)
 
 
+class Composed(Protocol):
+    """Whatever can be handed over: a Mail, or a skeleton that was filled (delivery/transports/skeleton.py)."""
+
+    @property
+    def recipient(self) -> str: ...
+
+    def as_bytes(self, *, message_id: str, date: datetime) -> bytes: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mail:
     """A finished mail to one person, as whoever sends it hands it over."""
@@ -33,6 +43,10 @@ class Mail:
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+
+    def as_bytes(self, *, message_id: str, date: datetime) -> bytes:
+        """The mail as it goes over the wire."""
+        return as_bytes(self, message_id=message_id, date=date)
 
 
 def as_bytes(mail: Mail, *, message_id: str, date: datetime) -> bytes:

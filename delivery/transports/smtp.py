@@ -83,10 +83,13 @@ class SmtpConnection:
         """Say everything that comes before the body; afterwards the server waits for it."""
         try:
             smtp = self._open()
-            self._expect(Stage.MAIL, smtp.mail(sender), 250)
-            self._expect(Stage.RCPT, smtp.rcpt(recipient), 250, 251)
-            smtp.putcmd("data")
-            self._expect(Stage.DATA, smtp.getreply(), READY_FOR_BODY)
+            if smtp.has_extn("pipelining"):
+                self._prepare_at_once(smtp, sender, recipient)
+            else:
+                self._expect(Stage.MAIL, smtp.mail(sender), 250)
+                self._expect(Stage.RCPT, smtp.rcpt(recipient), 250, 251)
+                smtp.putcmd("data")
+                self._expect(Stage.DATA, smtp.getreply(), READY_FOR_BODY)
         except smtplib.SMTPResponseException as error:
             self._drop()
             raise Refused(error.smtp_code, _readable(error.smtp_error), Stage.CONNECT) from error
@@ -94,6 +97,21 @@ class SmtpConnection:
             self._drop()
             raise ConnectionLost(str(error) or type(error).__name__) from error
         return smtp
+
+    def _prepare_at_once(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> None:
+        """MAIL, RCPT and DATA in one go (RFC 2920): one round trip instead of three."""
+        for address in (sender, recipient):
+            if not address.isprintable() or set(address) & set("<> "):
+                raise ValueError(f"{address!r} is not an address")
+        smtp.send(f"MAIL FROM:<{sender}>\r\nRCPT TO:<{recipient}>\r\nDATA\r\n".encode("ascii"))
+        mail, rcpt, data = smtp.getreply(), smtp.getreply(), smtp.getreply()
+        if data[0] == READY_FOR_BODY and (mail[0] != 250 or rcpt[0] not in {250, 251}):
+            # A server that takes a body for nobody waits for it: only leaving ends that.
+            smtp.close()
+            self._smtp = None
+        self._expect(Stage.MAIL, mail, 250)
+        self._expect(Stage.RCPT, rcpt, 250, 251)
+        self._expect(Stage.DATA, data, READY_FOR_BODY)
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is None:

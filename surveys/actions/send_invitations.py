@@ -4,10 +4,10 @@ from contacts.models import Suppression
 from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, deliver
 from delivery.models import OutboundMessage
-from delivery.transports.mime import Mail
+from delivery.transports.mime import Composed
 from surveys.actions.note_outcome import note_outcome
-from surveys.channels.email import invitation_mail
-from surveys.models import Campaign, Invitation
+from surveys.channels.email import filled_invitation
+from surveys.models import Campaign, Invitation, SurveyVersion
 
 Ledger = OutboundMessage.State
 
@@ -30,13 +30,16 @@ class _Desk:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.invitation: Invitation | None = None
+        self.versions: dict[int, SurveyVersion] = {}  # they never change
 
     def recheck(self, message: OutboundMessage) -> Close | None:
         pk = int(message.reference.partition(":")[2])
-        related = ("organisation", "campaign", "contact", "version__logo")
-        self.invitation = invitation = Invitation.objects.select_related(*related).filter(pk=pk).first()
-        if invitation is None or invitation.contact is None:
+        rows = Invitation.objects.select_related("campaign", "contact").filter(pk=pk)
+        self.invitation = invitation = rows.order_by().first()
+        if invitation is None or invitation.contact is None or message.organisation is None:
             return Close(Ledger.CANCELLED, "erased")
+        invitation.organisation = message.organisation  # came with the batch
+        invitation.version = self._version(invitation.version_id)
         suppressed = is_suppressed(invitation.organisation, Suppression.Channel.EMAIL, message.recipient)
         obstacles = [
             (invitation.campaign.state == Campaign.State.STOPPED, Ledger.CANCELLED, "stopped"),
@@ -49,7 +52,12 @@ class _Desk:
         ]
         return next((Close(state, reason) for applies, state, reason in obstacles if applies), None)
 
-    def render(self, message: OutboundMessage) -> Mail:
+    def _version(self, pk: int) -> SurveyVersion:
+        if pk not in self.versions:
+            self.versions[pk] = SurveyVersion.objects.get(pk=pk)
+        return self.versions[pk]
+
+    def render(self, message: OutboundMessage) -> Composed:
         if self.invitation is None or self.invitation.contact is None:
             raise ValueError(f"message {message.pk} has no invitation")
-        return invitation_mail(self.invitation)
+        return filled_invitation(self.invitation)

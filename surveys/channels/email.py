@@ -9,21 +9,63 @@ from django.utils import translation
 
 from accounts.models import Organisation
 from delivery.transports.mime import Mail
+from delivery.transports.skeleton import Filled, Skeleton, slot
 from surveys.models import Invitation, SurveyVersion
 from surveys.rules.wording import clean_name, fill
 
 SCORES = range(11)
 FOLDER = "emails/surveys/"
+MOST_SKELETONS = 200
+_skeletons: dict[tuple[object, ...], Skeleton] = {}
 # @media rules (dark mode) cannot be inlined: mail clients that know them find them in <style>.
 _inliner = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
 
 def invitation_mail(invitation: Invitation) -> Mail:
     """The mail of one invitation. Needs its organisation, contact and version loaded."""
+    values = _personal(invitation)
+    return _invitation(invitation, invitation_recipient(invitation), **values)
+
+
+def filled_invitation(invitation: Invitation) -> Filled:
+    """The same mail out of a skeleton that all invitations like it share: a hundred times quicker."""
+    values = _personal(invitation)
+    organisation = invitation.organisation
+    key = (
+        invitation.version_id,
+        invitation.campaign_id,
+        invitation.language,
+        bool(values["name"]),
+        organisation.sender_name,
+        organisation.postal_address,
+        settings.SITE_URL,
+        settings.DEFAULT_FROM_EMAIL,
+    )
+    skeleton = _skeletons.get(key)
+    if skeleton is None:
+        named = {name: slot(name) if value else "" for name, value in values.items()}
+        if len(_skeletons) >= MOST_SKELETONS:
+            _skeletons.clear()
+        skeleton = _skeletons[key] = Skeleton(_invitation(invitation, "nobody@invalid.example", **named))
+    return skeleton.fill(invitation_recipient(invitation), values)
+
+
+def invitation_recipient(invitation: Invitation) -> str:
+    """Where an invitation goes."""
     if invitation.contact is None:
         raise ValueError("an invitation without a contact has no address")
+    return str(invitation.contact.email)
+
+
+def _personal(invitation: Invitation) -> dict[str, str]:
+    """All that differs between two invitations of one send in one language."""
+    name = clean_name(invitation.contact.first_name) if invitation.contact else ""
+    return {"name": name, "token": invitation.token, "leave": invitation.unsubscribe_token}
+
+
+def _invitation(invitation: Invitation, recipient: str, *, name: str, token: str, leave: str) -> Mail:
     site = settings.SITE_URL
-    unsubscribe_url = f"{site}/u/{invitation.unsubscribe_token}/"
+    unsubscribe_url = f"{site}/u/{leave}/"
     headers = {
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
@@ -32,13 +74,13 @@ def invitation_mail(invitation: Invitation) -> Mail:
     }
     if site.startswith("https://"):  # RFC 8058 allows the one-click header with https only
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    survey_url = f"{site}/s/{invitation.token}/"
+    survey_url = f"{site}/s/{token}/"
     return _mail(
         organisation=invitation.organisation,
         version=invitation.version,
         language=invitation.language,
-        recipient=invitation.contact.email,
-        first_name=invitation.contact.first_name,
+        recipient=recipient,
+        first_name=name,
         survey_url=survey_url,
         score_urls=[f"{survey_url}{score}/" for score in SCORES],
         unsubscribe_url=unsubscribe_url,

@@ -63,3 +63,31 @@ def test_closed_port_is_a_lost_connection(settings):
     settings.EMAIL_PORT = 1
     with SmtpConnection() as smtp, pytest.raises(ConnectionLost):
         send(smtp)
+
+
+def test_all_that_comes_before_the_body_travels_at_once_where_the_server_allows_it(faulty):
+    server = faulty(EHLO="250-test\r\n250 PIPELINING")
+    with SmtpConnection() as smtp:
+        assert [send(smtp) for _ in range(3)] == [250, 250, 250]
+    assert (server.connections, len(server.bodies)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("replies", "stage"),
+    [
+        ({"MAIL": "451 later"}, Stage.MAIL),
+        ({"RCPT": "550 5.1.1 nobody"}, Stage.RCPT),
+        ({"RCPT": "550 5.1.1 nobody", "DATA": "503 no"}, Stage.RCPT),
+        ({"DATA": "451 later"}, Stage.DATA),
+    ],
+)
+def test_a_refusal_among_pipelined_replies_names_its_stage_and_nothing_is_sent(faulty, replies, stage):
+    server = faulty(EHLO="250-test\r\n250 PIPELINING", **replies)
+    armed = []
+    with SmtpConnection() as smtp:
+        with pytest.raises(Refused) as refused:
+            send(smtp, arm=lambda: armed.append(1) or True)
+        assert refused.value.stage is stage
+        server.replies = {}
+        assert send(smtp) == 250  # the connection, or a new one, is in order
+    assert (armed, len(server.bodies)) == ([], 1)

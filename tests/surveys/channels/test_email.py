@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from delivery.transports.mime import as_bytes
-from surveys.channels.email import invitation_mail
+from surveys.channels.email import filled_invitation, invitation_mail
 from tests import factories
 
 LINK = re.compile(r'href="([^"]+)"')
@@ -85,3 +85,28 @@ def test_line_breaks_never_reach_a_header(invitation):
     mail = invitation_mail(invitation)
     raw = as_bytes(mail, message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC))
     assert message_from_bytes(raw, policy=policy.default)["Bcc"] is None
+
+
+@pytest.mark.parametrize("name", ["Ana <b>María</b>", "", "José Ñandú"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_quick_road_writes_the_same_mail(invitation, name, language):
+    invitation.language, invitation.contact.name = language, name
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    quick, slow = (
+        message_from_bytes(mail.as_bytes(message_id="<1@x.test>", date=at), policy=policy.default)
+        for mail in (filled_invitation(invitation), invitation_mail(invitation))
+    )
+    assert {key: value for key, value in quick.items() if key != "Content-Type"} == {
+        key: value for key, value in slow.items() if key != "Content-Type"
+    }
+    for kind in ("plain", "html"):
+        assert quick.get_body((kind,)).get_content().strip() == slow.get_body((kind,)).get_content().strip()
+
+
+def test_another_sender_is_another_skeleton(invitation):
+    filled_invitation(invitation)
+    invitation.organisation.postal_address = "Carrera 7"
+    raw = filled_invitation(invitation).as_bytes(
+        message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC)
+    )
+    assert b"Carrera 7" in raw
