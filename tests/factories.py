@@ -12,6 +12,7 @@ from contacts.models import Contact, Segment
 from followup.models import Case, Cause
 from integrations.models import ImportJob
 from nps_app.lib.tokens import mail_token
+from reports.models import Benchmark
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Survey, SurveyVersion
 
@@ -178,6 +179,19 @@ def case(response: Response, owner: User | None = None, **fields: Any) -> Case:
 
 def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:
     return Cause.objects.create(organisation=organisation, name=name)
+
+
+def benchmark(organisation: Organisation, **fields: Any) -> Benchmark:
+    fields = {
+        "industry": "software",
+        "source": "Trade association",
+        "year": 2025,
+        "population": "its members' customers",
+        "url": "https://example.com/nps",
+        "mean": 28,
+        **fields,
+    }
+    return Benchmark.objects.create(organisation=organisation, **fields)
 
 
 def import_job(organisation: Organisation, filename: str = "contacts.csv", **fields: Any) -> ImportJob:

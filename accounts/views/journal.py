@@ -51,6 +51,9 @@ VERBS = {
     "import.failed": _("could not import a file"),
     "sample_data.created": _("added sample data"),
     "sample_data.removed": _("removed the sample data"),
+    "benchmark.saved": _("saved a benchmark"),
+    "benchmark.removed": _("removed a benchmark"),
+    "benchmark.chosen": _("chose what to compare the score with"),
 }
 ACTORS = {"customer": _("A customer"), "system": _("Promotor")}
 

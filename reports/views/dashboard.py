@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from nps_app.lib import charts, formats
 from reports.queries.dashboard import Dashboard, TrendPoint, dashboard
 from reports.queries.first_steps import first_steps
+from reports.queries.score_verdict import score_verdict
 from responses.forms.filters import FiltersForm
 
 
@@ -29,6 +30,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "filters": filters,
         "shown": shown,
+        "verdict": score_verdict(request.organisation, shown.card),
         "period": _period_words(filters),
         "by": by,
         "properties": list(filters.known_properties),

@@ -12,6 +12,7 @@ from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
 from integrations.models import ImportJob
+from reports.models import Benchmark
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Logo, Survey
 from tests import factories
@@ -35,6 +36,7 @@ class Sample:
     case: Case
     cause: Cause
     import_job: ImportJob
+    benchmark: Benchmark
     message: OutboundMessage
     logo: Logo
 
@@ -78,6 +80,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         case=case,
         cause=factories.cause(organisation, f"Cause {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
+        benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
         message=_message(organisation),
         logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
     )
@@ -129,6 +132,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_close": lambda s: {"case_id": s.case.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
+    "reports:benchmark": lambda s: {"key": s.benchmark.key},
     "integrations:import_progress": lambda s: {"pk": s.import_job.pk},
     "integrations:import_map": lambda s: {"pk": s.import_job.pk},
     "integrations:import_problems": lambda s: {"pk": s.import_job.pk},
