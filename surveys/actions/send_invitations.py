@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from accounts.models import Organisation
 from contacts.models import Suppression
 from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, deliver
@@ -39,7 +40,7 @@ class _Desk:
         if invitation is None or invitation.contact is None or message.organisation is None:
             return Close(Ledger.CANCELLED, "erased")
         invitation.organisation = message.organisation  # came with the batch
-        invitation.version = self._version(invitation.version_id)
+        invitation.version = self._version(message.organisation, invitation.version_id)
         suppressed = is_suppressed(invitation.organisation, Suppression.Channel.EMAIL, message.recipient)
         obstacles = [
             (invitation.campaign.state == Campaign.State.STOPPED, Ledger.CANCELLED, "stopped"),
@@ -52,9 +53,9 @@ class _Desk:
         ]
         return next((Close(state, reason) for applies, state, reason in obstacles if applies), None)
 
-    def _version(self, pk: int) -> SurveyVersion:
+    def _version(self, organisation: Organisation, pk: int) -> SurveyVersion:
         if pk not in self.versions:
-            self.versions[pk] = SurveyVersion.objects.get(pk=pk)
+            self.versions[pk] = SurveyVersion.objects.of(organisation).get(pk=pk)
         return self.versions[pk]
 
     def render(self, message: OutboundMessage) -> Composed:
