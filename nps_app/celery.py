@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
+    "read bounces": _every(300, "surveys.tasks.read_bounces"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),

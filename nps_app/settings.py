@@ -46,6 +46,12 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 60)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Promotor <promotor@localhost>")
+# What mail servers and the mail provider report about mails that have left: docs/OPERATIONS.md.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
+BOUNCE_MAILBOX = env.secret("BOUNCE_MAILBOX")
+MAIL_PROVIDER = env.text("MAIL_PROVIDER").lower()
+MAIL_HOOK_SECRET = env.secret("MAIL_HOOK_SECRET")
+MAIL_HOOK_KEY = env.secret("MAIL_HOOK_KEY")
 # Where `make run`'s mail catcher keeps what it received; empty when mail really leaves.
 MAIL_CATCHER_DIR = env.text("MAIL_CATCHER_DIR")
 

@@ -1,10 +1,13 @@
 import time
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from delivery.actions.read_bounces import read_bounces as read_bounce_mailbox
 from nps_app.lib.nudge import nudge
 from surveys.actions.finish_campaigns import finish_campaigns
+from surveys.actions.note_outcome import note_outcome
 from surveys.actions.plan_invitations import plan_invitations as plan_next_invitations
 from surveys.actions.reconcile_invitations import reconcile_invitations as reconcile_open_invitations
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
@@ -37,3 +40,11 @@ def send_invitations() -> None:
 def reconcile_invitations() -> None:
     """Tell invitations what became of their messages, where they did not hear of it."""
     reconcile_open_invitations(now=timezone.now())
+
+
+@shared_task
+def read_bounces() -> None:
+    """Take in what mail servers sent back to the bounce mailbox, if there is one."""
+    if settings.BOUNCE_MAILBOX:
+        now = timezone.now()
+        read_bounce_mailbox(settled=lambda message: note_outcome(message=message, now=now), now=now)

@@ -15,6 +15,8 @@ from django.db.models.functions import Now
 from delivery.actions.claim import Claimed, claim
 from delivery.actions.close_message import Settled, close_message
 from delivery.models import OutboundMessage
+from delivery.queries.resting import resting_among
+from delivery.rules.references import provider_header, reference_of, return_path
 from delivery.rules.retry import wait_before_retry
 from delivery.rules.smtp_replies import Stage, Verdict, classify
 from delivery.transports.mime import Composed, ascii_address
@@ -84,6 +86,7 @@ class _Pump:
         self.deadline = deadline
         self.owner = uuid.uuid4()
         self.sent = 0
+        self.resting: set[int] = set()
         # Accepted by the server, still "armed" in the ledger: written with the arming of the next one,
         # which makes one commit per mail instead of two.
         self.accepted: tuple[OutboundMessage, int] | None = None
@@ -91,6 +94,7 @@ class _Pump:
     def run(self, smtp: SmtpConnection) -> int:
         while time.monotonic() < self.deadline:
             batch = claim(kinds=self.kinds, owner=self.owner, limit=BATCH)
+            self.resting = resting_among([claimed.message for claimed in batch])
             try:
                 for claimed in batch:
                     if time.monotonic() >= self.deadline:
@@ -128,10 +132,18 @@ class _Pump:
     def _check(self, claimed: Claimed) -> Close | None:
         if claimed.is_expired:
             return Close(State.EXPIRED, "expired")
+        if claimed.message.pk in self.resting:
+            return Close(State.SUPPRESSED, "bounced")
         return self.recheck(claimed.message) if self.recheck else None
 
     def _hand_over(self, message: OutboundMessage, smtp: SmtpConnection, recipient: str, body: bytes) -> None:
+        reference = reference_of(message.pk, str(settings.SECRET_KEY))
         sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        if settings.BOUNCE_ADDRESS:
+            sender = return_path(settings.BOUNCE_ADDRESS, reference)
+        header = provider_header(settings.MAIL_PROVIDER, reference)
+        if header:
+            body = f"{header}\r\n".encode("ascii") + body
         try:
             code = smtp.send(sender=sender, recipient=recipient, body=body, arm=lambda: self._arm(message))
         except Refused as refusal:

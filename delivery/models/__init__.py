@@ -1,3 +1,4 @@
+from delivery.models.mail_event import MailEvent
 from delivery.models.outbound_message import OutboundMessage
 
-__all__ = ["OutboundMessage"]
+__all__ = ["MailEvent", "OutboundMessage"]

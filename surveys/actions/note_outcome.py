@@ -30,7 +30,10 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
     if state == Invitation.State.SENT:
         rows.exclude(state=state).update(state=state, sent_at=message.sent_at or Now(), reason="")
         return
-    open_rows = rows.filter(state__in=[Invitation.State.PLANNED, Invitation.State.UNCERTAIN])
+    still_open = [Invitation.State.PLANNED, Invitation.State.UNCERTAIN]
+    if message.reason == "bad_address":  # it may have come back after it was sent
+        still_open.append(Invitation.State.SENT)
+    open_rows = rows.filter(state__in=still_open)
     open_rows.update(state=state, reason=message.reason or str(message.state))
     if message.reason == "bad_address" and message.organisation is not None:
         suppress(

@@ -139,7 +139,8 @@ def test_public_pages_answer_everybody(acmes, settings, tmp_path):
     wrong = [
         f"{method} {address.name}: {answer.status}"
         for address, method, answer in visits(PUBLIC, Client(), acmes)
-        if answer.status not in {*FINE, 503}  # 503: /healthz, as no worker runs beside this test
+        if address.name != "delivery:mail_hook"  # asks for a secret of its own first
+        and answer.status not in {*FINE, 503}  # 503: /healthz, as no worker runs beside this test
     ]
     assert wrong == []
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delivery.transports.mime import Mail, as_bytes
@@ -30,6 +30,7 @@ def parsed(raw: bytes):
     return dict(found.items()) | {"Content-Type": None, "From": str(found["From"])}, bodies
 
 
+@settings(deadline=None)  # the first mail loads codecs
 @given(
     name=st.text(st.characters(categories=["L", "Nd", "P"]), min_size=1, max_size=80),
     filler=st.text(st.characters(categories=["L", "Zs", "P"], include_characters="\n="), max_size=200),

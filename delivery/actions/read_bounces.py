@@ -1,0 +1,44 @@
+import logging
+from datetime import datetime
+
+from django.conf import settings
+
+from delivery.actions.close_message import Settled
+from delivery.actions.note_mail_event import note_mail_event
+from delivery.rules.references import rows_named_in
+from delivery.rules.reports import read_report
+from delivery.transports.mailbox import Mailbox
+
+logger = logging.getLogger(__name__)
+
+
+def read_bounces(*, settled: Settled | None, now: datetime) -> int:
+    """Take in the reports that came back to the bounce mailbox; returns how many said something new.
+
+    Each mail is marked as read after what it says is committed: a kill in between reads it again, which
+    changes nothing. What is no report, or about no mail of ours, is marked as read and left for a person.
+    """
+    new = 0
+    with Mailbox(settings.BOUNCE_MAILBOX) as mailbox:
+        for number, raw in mailbox.unread():
+            new += _take_in(raw, settled, now)
+            mailbox.mark_read(number)
+    return new
+
+
+def _take_in(raw: bytes, settled: Settled | None, now: datetime) -> int:
+    try:
+        report = read_report(raw)
+    except Exception:
+        # Anybody can send us anything; one broken mail must not keep us from reading the others.
+        logger.exception("a mail in the bounce mailbox could not be read")
+        return 0
+    if report is None:
+        return 0
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    return sum(
+        note_mail_event(
+            row=row, news=report.news, source="mailbox", detail=report.detail, settled=settled, now=now
+        )
+        for row in dict.fromkeys(rows_named_in(report.about, keys))
+    )
