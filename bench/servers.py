@@ -12,7 +12,13 @@ from pathlib import Path
 
 from nps_app.embedded import locate, programs
 from nps_app.embedded.supervisor import Supervisor
-from nps_app.embedded.testing import free_port, short_private_folder, start_postgres, start_valkey
+from nps_app.embedded.testing import (
+    AT_ANY_HOUR,
+    free_port,
+    short_private_folder,
+    start_postgres,
+    start_valkey,
+)
 
 START_SECONDS = 60
 
@@ -74,6 +80,7 @@ def servers() -> Iterator[Machine]:
             "SECRET_KEY": "only-for-the-bench-only-for-the-bench-only-for-the-bench",
             "SITE_URL": f"http://127.0.0.1:{port}",
             "LOG_LEVEL": "WARNING",
+            **AT_ANY_HOUR,
         }
         _prepare_django()
         yield Machine(supervisor, dict(os.environ), port)

@@ -9,6 +9,8 @@ from nps_app.lib.nudge import nudge
 from surveys.actions.finish_campaigns import finish_campaigns
 from surveys.actions.note_outcome import note_outcome
 from surveys.actions.plan_invitations import plan_invitations as plan_next_invitations
+from surveys.actions.plan_reminders import BATCH
+from surveys.actions.plan_reminders import plan_reminders as plan_due_reminders
 from surveys.actions.reconcile_invitations import reconcile_invitations as reconcile_open_invitations
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
 from surveys.models import Campaign
@@ -27,6 +29,14 @@ def plan_invitations() -> None:
         while time.monotonic() < deadline and plan_next_invitations(campaign=campaign, now=timezone.now()):
             pass
         nudge(send_invitations)
+
+
+@shared_task
+def plan_reminders() -> None:
+    """Plan the reminders of those who have not answered."""
+    deadline = time.monotonic() + PLAN_SECONDS
+    while time.monotonic() < deadline and plan_due_reminders(now=timezone.now()) == BATCH:
+        pass
 
 
 @shared_task

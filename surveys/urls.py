@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from surveys.views import (
     answer,
+    asking_rules,
     campaign,
     campaign_new,
     campaigns,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Sending it.
     path("o/<slug:org>/campaigns/", campaigns.campaigns, name="campaigns"),
     path("o/<slug:org>/campaigns/new/", campaign_new.campaign_new, name="campaign_new"),
+    path("o/<slug:org>/campaigns/rules/", asking_rules.asking_rules, name="asking_rules"),
     path("o/<slug:org>/campaigns/<int:pk>/", campaign.campaign, name="campaign"),
     path("o/<slug:org>/campaigns/<int:pk>/progress/", campaign.campaign_progress, name="campaign_progress"),
     path("o/<slug:org>/campaigns/<int:pk>/stop/", campaign.campaign_stop, name="campaign_stop"),

@@ -34,6 +34,7 @@ VERBS = {
     "survey.published": _("published a survey"),
     "campaign.launched": _("started sending"),
     "campaign.stopped": _("stopped sending"),
+    "asking_rules.saved": _("changed how often customers are asked"),
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),
     "case.opened": _("opened a case"),

@@ -3,7 +3,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
 
@@ -40,8 +40,16 @@ class Close:
     reason: str
 
 
+@dataclass(frozen=True)
+class Later:
+    """The answer of a last check: not now. It does not count as an attempt."""
+
+    until: datetime
+    reason: str
+
+
 Render = Callable[[OutboundMessage], Composed]
-Recheck = Callable[[OutboundMessage], Close | None]
+Recheck = Callable[[OutboundMessage], Close | Later | None]
 
 ARM = """
     UPDATE delivery_outboundmessage
@@ -115,6 +123,9 @@ class _Pump:
         message = claimed.message
         try:
             closing = self._check(claimed)
+            if isinstance(closing, Later):
+                self._postpone(message, closing)
+                return
             if closing is not None:
                 self._close(message, closing.state, closing.reason)
                 return
@@ -129,7 +140,7 @@ class _Pump:
             return
         self._hand_over(message, smtp, recipient, body)
 
-    def _check(self, claimed: Claimed) -> Close | None:
+    def _check(self, claimed: Claimed) -> Close | Later | None:
         if claimed.is_expired:
             return Close(State.EXPIRED, "expired")
         if claimed.message.pk in self.resting:
@@ -225,6 +236,12 @@ class _Pump:
             attempts=F("attempts") + (1 if counts else 0),
             reason=reason,
             smtp_code=code,
+        )
+
+    def _postpone(self, message: OutboundMessage, later: Later) -> None:
+        """Nothing was tried: the row waits for its hour, by whatever reason it was not sent now."""
+        OutboundMessage.objects.filter(pk=message.pk, owner=self.owner, state=State.LEASED).update(
+            state=State.QUEUED, owner=None, lease_until=None, next_at=later.until, reason=later.reason
         )
 
     def _release_rest(self) -> None:

@@ -24,6 +24,7 @@ class Draft:
     reference: str = ""
     payload: dict[str, Any] = field(default_factory=dict)
     expires_at: datetime | None = None
+    next_at: datetime | None = None  # not before; without it, now
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def _row(draft: Draft, now: datetime) -> OutboundMessage:
         recipient=draft.recipient,
         message_id=f"<{mail_token()}@{_sender_domain()}>",
         payload=draft.payload,
-        next_at=now,
+        next_at=draft.next_at or now,
         expires_at=draft.expires_at,
         created_at=now,
     )

@@ -12,6 +12,7 @@ class OutboundMessage(models.Model):
 
     class Kind(models.TextChoices):
         INVITATION = "invitation"
+        REMINDER = "reminder"
         TEST = "test"
         STAFF = "staff"
         ACCOUNT = "account"

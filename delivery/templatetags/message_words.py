@@ -7,6 +7,7 @@ register = template.Library()
 
 KINDS = {
     "invitation": _("Invitation"),
+    "reminder": _("Reminder"),
     "test": _("Test"),
     "staff": _("Notice to staff"),
     "account": _("About an account"),
@@ -29,6 +30,8 @@ REASONS = {
     "transport": _(
         "The mail server does not accept mail from us. Check its settings; nothing is lost meanwhile."
     ),
+    "quiet_hours": _("It waits for daytime where the person lives."),
+    "paused": _("It waits because the send is paused."),
     # Afterwards
     "not_composed": _("The mail could not be written. The server's log says why."),
     "gave_up": _("The mail server kept refusing it. We have stopped trying."),
@@ -42,7 +45,7 @@ REASONS = {
     "unsubscribed": _("The person does not want any more surveys."),
     "complained": _("The person complained about a mail."),
     "bounced": _("An earlier mail to this address came back."),
-    "asked_recently": _("The person was asked within the last 90 days."),
+    "asked_recently": _("The person was asked not long ago."),
     "no_email": _("No e-mail address is known."),
     "sample": _("A sample contact is never written to."),
     "stopped": _("The send was stopped."),

@@ -32,6 +32,9 @@ def environment(places: Places, *, port: int, mail_port: int | None) -> dict[str
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail_port),
             "MAIL_CATCHER_DIR": str(places.mail),
+            # Nobody sleeps in a mail catcher: a trial by night shows its mails at once.
+            "MAIL_FIRST_HOUR": "0",
+            "MAIL_LAST_HOUR": "24",
         }
     return os.environ | added
 

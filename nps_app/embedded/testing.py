@@ -25,6 +25,8 @@ from nps_app.lib.catalogues import compile_catalogue
 START_SECONDS = 60
 # A port nobody listens on: a test that forgets `smtp_sink` must not reach a real mail server.
 NO_MAIL_SERVER = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "9"}
+# Tests run by night, too; those about quiet hours set their own.
+AT_ANY_HOUR = {"MAIL_FIRST_HOUR": "0", "MAIL_LAST_HOUR": "24"}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,7 +37,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     early_config.add_cleanup(supervisor.stop)
     os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
-    os.environ.update(NO_MAIL_SERVER)
+    os.environ.update(NO_MAIL_SERVER | AT_ANY_HOUR)
     prepare_checkout()
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = start_postgres(supervisor, folder).url()

@@ -8,7 +8,7 @@ from accounts.models import Organisation, User
 from contacts.models import Segment
 from contacts.queries.audience import contacts_in
 from surveys.actions.check_readiness import check_readiness
-from surveys.models import Campaign, Survey
+from surveys.models import AskingRules, Campaign, Survey
 from surveys.rules.readiness import Missing
 
 
@@ -50,6 +50,7 @@ def launch_campaign(
             "segment": segment,
             "segment_name": segment.name if segment else "",
             "segment_rules": rules,
+            "reminder_days": AskingRules.of(organisation).reminder_days,
             "launched_at": now,
             "launched_by": by,
         },

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -25,16 +26,39 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
 
     A mail that has left is "sent" whatever we wished meanwhile; every other outcome needs an open invitation.
     """
+    if message.kind == OutboundMessage.Kind.REMINDER:
+        _note_reminder(message)
+        _suppress_bad_address(message, now)
+        return
     state = STATES[Ledger(message.state)]
     rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
     if state == Invitation.State.SENT:
-        rows.exclude(state=state).update(state=state, sent_at=message.sent_at or Now(), reason="")
+        rows.exclude(state=state).update(
+            state=state, sent_at=message.sent_at or Now(), asked_at=message.sent_at or Now(), reason=""
+        )
         return
     still_open = [Invitation.State.PLANNED, Invitation.State.UNCERTAIN]
     if message.reason == "bad_address":  # it may have come back after it was sent
         still_open.append(Invitation.State.SENT)
     open_rows = rows.filter(state__in=still_open)
-    open_rows.update(state=state, reason=message.reason or str(message.state))
+    fields: dict[str, Any] = {"state": state, "reason": message.reason or str(message.state)}
+    if state == Invitation.State.UNCERTAIN:
+        fields["asked_at"] = message.armed_at or Now()  # perhaps they have it: the pause counts from here
+    open_rows.update(**fields)
+    _suppress_bad_address(message, now)
+
+
+def _note_reminder(message: OutboundMessage) -> None:
+    """A reminder that left proves nothing bad of its invitation; of an uncertain one it is the invitation itself."""
+    rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
+    if message.state in {Ledger.SENT, Ledger.UNCERTAIN}:
+        rows.update(asked_at=message.sent_at or message.armed_at or Now())
+    if message.state == Ledger.SENT:
+        uncertain = rows.filter(state=Invitation.State.UNCERTAIN)
+        uncertain.update(state=Invitation.State.SENT, sent_at=message.sent_at or Now(), reason="")
+
+
+def _suppress_bad_address(message: OutboundMessage, now: datetime) -> None:
     if message.reason == "bad_address" and message.organisation is not None:
         suppress(
             organisation=message.organisation,

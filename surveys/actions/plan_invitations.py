@@ -7,8 +7,8 @@ from accounts.models import Organisation
 from contacts.queries.audience import contacts_in
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
-from surveys.actions.weigh_contacts import Candidate, weigh_contacts
-from surveys.models import Campaign, Invitation
+from surveys.actions.weigh_contacts import Candidate, candidates_among, weigh_contacts
+from surveys.models import AskingRules, Campaign, Invitation
 from surveys.rules import languages
 from surveys.rules.left_out import LeftOut
 
@@ -31,21 +31,11 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     if row.state != Campaign.State.PLANNING:
         return False
     done_to = Invitation.objects.filter(campaign=row).aggregate(last=Max("contact"))["last"] or 0
-    contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to).order_by("pk")
-    candidates = list(map(Candidate._make, contacts.values_list(*Candidate._fields)[:BATCH]))
-    reasons = weigh_contacts(organisation=organisation, candidates=candidates, now=now)
-    pairs = list(zip(candidates, reasons, strict=True))
-    invitations = Invitation.objects.bulk_create(
-        [_invitation(row, candidate, reason, now) for candidate, reason in pairs]
-    )
-    enqueue_many(
-        drafts=[
-            _draft(organisation, invitation, candidate, now)
-            for invitation, (candidate, reason) in zip(invitations, pairs, strict=True)
-            if reason is None
-        ],
-        now=now,
-    )
+    contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to)
+    asking = AskingRules.of(organisation)
+    candidates = list(map(Candidate._make, candidates_among(contacts, asking)[:BATCH]))
+    reasons = weigh_contacts(organisation=organisation, rules=asking, candidates=candidates, now=now)
+    write_invitations(row, asking, list(zip(candidates, reasons, strict=True)), now)
     if len(candidates) < BATCH:
         row.state = Campaign.State.SENDING
         row.save(update_fields=["state"])
@@ -53,11 +43,32 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     return True
 
 
+def write_invitations(
+    campaign: Campaign,
+    asking: AskingRules,
+    decided: list[tuple[Candidate, LeftOut | None]],
+    now: datetime,
+) -> None:
+    """One invitation for each, left out with the reason or with its ledger row. Call it in a transaction."""
+    invitations = Invitation.objects.bulk_create(
+        [_invitation(campaign, asking, candidate, reason, now) for candidate, reason in decided]
+    )
+    enqueue_many(
+        drafts=[
+            _draft(invitation, candidate)
+            for invitation, (candidate, reason) in zip(invitations, decided, strict=True)
+            if reason is None
+        ],
+        now=now,
+    )
+
+
 def _invitation(
-    campaign: Campaign, candidate: Candidate, reason: LeftOut | None, now: datetime
+    campaign: Campaign, asking: AskingRules, candidate: Candidate, reason: LeftOut | None, now: datetime
 ) -> Invitation:
+    when = asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone) if reason is None else None
     return Invitation(
-        organisation_id=campaign.organisation_id,
+        organisation=asking.organisation,
         campaign=campaign,
         survey=campaign.survey,
         version=campaign.version,
@@ -68,17 +79,20 @@ def _invitation(
         state=Invitation.State.PLANNED if reason is None else Invitation.State.SKIPPED,
         reason=reason or "",
         planned_at=now,
+        asked_at=when,
         expires_at=now + timedelta(days=campaign.survey.link_days),
     )
 
 
-def _draft(organisation: Organisation, invitation: Invitation, candidate: Candidate, now: datetime) -> Draft:
+def _draft(invitation: Invitation, candidate: Candidate) -> Draft:
+    begins = invitation.asked_at or invitation.planned_at
     return Draft(
         kind=OutboundMessage.Kind.INVITATION,
         policy=OutboundMessage.Policy.HOLD,
         dedup_key=f"invitation:{invitation.pk}",
         reference=f"invitation:{invitation.pk}",
         recipient=candidate.email,
-        organisation=organisation,
-        expires_at=min(invitation.expires_at, now + SEND_WITHIN),
+        organisation=invitation.organisation,
+        next_at=begins,
+        expires_at=min(invitation.expires_at, begins + SEND_WITHIN),
     )

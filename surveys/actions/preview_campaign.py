@@ -1,13 +1,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from accounts.models import Organisation
 from contacts.queries.audience import contacts_in
-from surveys.actions.weigh_contacts import Candidate, weigh_contacts
+from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_of, weigh_contacts
+from surveys.models import AskingRules
 from surveys.rules.left_out import LeftOut
 
-CHUNK = 5000
 EXAMPLES = 3
 
 
@@ -26,10 +25,14 @@ class Group:
 
 @dataclass
 class Preview:
-    """Whom a campaign would reach if it were sent now, and whom not, by reason."""
+    """Whom a campaign would reach if it were sent now, and whom not, by reason.
+
+    `later`: how many of those reached it would reach only when their day begins.
+    """
 
     reached: Group = field(default_factory=Group)
     left_out: dict[LeftOut, Group] = field(default_factory=dict)
+    later: int = 0
 
     @property
     def total(self) -> int:
@@ -43,13 +46,18 @@ class Preview:
 def preview_campaign(*, organisation: Organisation, rules: list[dict[str, str]], now: datetime) -> Preview:
     """Weigh everybody in a segment as the sending would. Writes nothing; raises BadRules."""
     preview = Preview()
-    rows = contacts_in(organisation, rules).order_by("pk").values_list(*Candidate._fields)
-    candidates = map(Candidate._make, rows.iterator(chunk_size=CHUNK))
-    while chunk := list(islice(candidates, CHUNK)):
-        reasons = weigh_contacts(organisation=organisation, candidates=chunk, now=now)
+    asking = AskingRules.of(organisation)
+    accounts: set[str] = set()
+    for chunk in chunks_of(candidates_among(contacts_in(organisation, rules), asking)):
+        reasons = weigh_contacts(
+            organisation=organisation, rules=asking, candidates=chunk, now=now, accounts=accounts
+        )
         for candidate, reason in zip(chunk, reasons, strict=True):
-            group = preview.reached if reason is None else preview.left_out.setdefault(reason, Group())
-            group.add(candidate)
+            if reason is None:
+                preview.reached.add(candidate)
+                preview.later += asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone) > now
+            else:
+                preview.left_out.setdefault(reason, Group()).add(candidate)
     # The reasons always in the same order, not in that of the contacts.
     preview.left_out = {reason: preview.left_out[reason] for reason in LeftOut if reason in preview.left_out}
     return preview

@@ -1,23 +1,32 @@
+from dataclasses import replace
 from datetime import datetime
+
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import Organisation
 from contacts.models import Suppression
 from contacts.queries.suppressed import is_suppressed
-from delivery.actions.deliver import Close, deliver
+from delivery.actions.deliver import Close, Later, deliver
 from delivery.models import OutboundMessage
-from delivery.transports.mime import Composed
+from delivery.transports.mime import Composed, Mail
 from surveys.actions.note_outcome import note_outcome
-from surveys.channels.email import filled_invitation
-from surveys.models import Campaign, Invitation, SurveyVersion
+from surveys.channels.email import filled_invitation, invitation_mail
+from surveys.models import AskingRules, Campaign, Invitation, SurveyVersion
+from surveys.rules.throttle import SHORTEST_PAUSE
 
 Ledger = OutboundMessage.State
 
 
 def send_invitations(*, now: datetime, limit_seconds: float = 50) -> int:
-    """Send the invitations that are due; returns how many left. See delivery/actions/deliver.py for what holds."""
-    desk = _Desk(now)
+    """Send the invitations and reminders that are due; returns how many left.
+
+    See delivery/actions/deliver.py for what holds.
+    """
+    desk = Desk(now)
     return deliver(
-        kinds=[OutboundMessage.Kind.INVITATION],
+        kinds=[OutboundMessage.Kind.INVITATION, OutboundMessage.Kind.REMINDER],
         recheck=desk.recheck,
         render=desk.render,
         settled=lambda message: note_outcome(message=message, now=now),
@@ -25,15 +34,17 @@ def send_invitations(*, now: datetime, limit_seconds: float = 50) -> int:
     )
 
 
-class _Desk:
+class Desk:
     """Looks at each invitation once more before it leaves, then writes it."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.invitation: Invitation | None = None
         self.versions: dict[int, SurveyVersion] = {}  # they never change
+        self.rules: dict[int, AskingRules] = {}
 
-    def recheck(self, message: OutboundMessage) -> Close | None:
+    def recheck(self, message: OutboundMessage) -> Close | Later | None:
+        """What has happened since the planning, and what time it is where the person lives."""
         pk = int(message.reference.partition(":")[2])
         rows = Invitation.objects.select_related("campaign", "contact").filter(pk=pk)
         self.invitation = invitation = rows.order_by().first()
@@ -44,14 +55,35 @@ class _Desk:
         suppressed = is_suppressed(invitation.organisation, Suppression.Channel.EMAIL, message.recipient)
         obstacles = [
             (invitation.campaign.state == Campaign.State.STOPPED, Ledger.CANCELLED, "stopped"),
-            (invitation.state != Invitation.State.PLANNED, Ledger.CANCELLED, invitation.reason or "replaced"),
+            (invitation.state not in _open(message), Ledger.CANCELLED, invitation.reason or "replaced"),
             (invitation.answered_at is not None, Ledger.CANCELLED, "answered"),
             (invitation.expires_at <= self.now, Ledger.EXPIRED, "expired"),
             # An address that is theirs no longer, or none: the person can be asked again at the new one.
             (invitation.contact.email != message.recipient, Ledger.CANCELLED, "address_changed"),
             (suppressed, Ledger.SUPPRESSED, "unsubscribed"),
         ]
-        return next((Close(state, reason) for applies, state, reason in obstacles if applies), None)
+        for applies, state, reason in obstacles:
+            if applies:
+                return Close(state, reason)
+        if message.kind == OutboundMessage.Kind.REMINDER and self._asked_anew(invitation):
+            return Close(Ledger.CANCELLED, "asked_recently")
+        return self._too_early(invitation)
+
+    def _asked_anew(self, invitation: Invitation) -> bool:
+        """Whether another question reached the person since, or less than a day ago."""
+        others = Invitation.objects.of(invitation.organisation).asked().exclude(pk=invitation.pk)
+        fresh = Q(planned_at__gte=invitation.planned_at) | Q(asked_at__gt=self.now - SHORTEST_PAUSE)
+        return others.filter(fresh, contact=invitation.contact).exists()
+
+    def _too_early(self, invitation: Invitation) -> Later | None:
+        """A mail that was late, or whose person has moved, may have come upon their night."""
+        if invitation.contact is None:
+            return None
+        rules = self.rules.get(invitation.organisation_id)
+        if rules is None:
+            rules = self.rules[invitation.organisation_id] = AskingRules.of(invitation.organisation)
+        when = rules.when_for(invitation.contact, self.now)
+        return Later(when, "quiet_hours") if when > self.now else None
 
     def _version(self, organisation: Organisation, pk: int) -> SurveyVersion:
         if pk not in self.versions:
@@ -61,4 +93,19 @@ class _Desk:
     def render(self, message: OutboundMessage) -> Composed:
         if self.invitation is None or self.invitation.contact is None:
             raise ValueError(f"message {message.pk} has no invitation")
+        if message.kind == OutboundMessage.Kind.REMINDER and self.invitation.state == Invitation.State.SENT:
+            return _reminder_mail(self.invitation)
         return filled_invitation(self.invitation)
+
+
+def _open(message: OutboundMessage) -> tuple[str, ...]:
+    """The states in which an invitation still wants this message. One that is uncertain wants its reminder."""
+    if message.kind == OutboundMessage.Kind.REMINDER:
+        return (Invitation.State.SENT, Invitation.State.UNCERTAIN)
+    return (Invitation.State.PLANNED,)
+
+
+def _reminder_mail(invitation: Invitation) -> Mail:
+    mail = invitation_mail(invitation)
+    with translation.override(invitation.language):
+        return replace(mail, subject=gettext("Reminder: %(subject)s") % {"subject": mail.subject})

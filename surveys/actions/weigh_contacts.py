@@ -1,42 +1,104 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
-from contacts.models import Suppression
+from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
-from surveys.models import Invitation
-from surveys.rules.left_out import LeftOut, reason_to_leave_out
-from surveys.rules.throttle import PAUSE, effective_pause
+from surveys.models import AskingRules, Invitation
+from surveys.rules.left_out import LeftOut, Standing, reason_to_leave_out
+from surveys.rules.tenure import customer_since
+from surveys.rules.throttle import effective_pause
+
+CHUNK = 5000
 
 
 class Candidate(NamedTuple):
-    """What decides whether a contact is asked. The names are the contact's fields."""
+    """What decides whether and when a contact is asked."""
 
     pk: int
     email: str
+    phone: str
     is_sample: bool
     name: str
     language: str
+    time_zone: str
+    created_at: datetime
+    since: str  # the property that tells since when somebody is a customer, if one was chosen
+    account: str  # the property that colleagues share, if one was chosen
+
+
+def candidates_among(contacts: QuerySet[Contact], rules: AskingRules) -> QuerySet[Contact, Any]:
+    """Contacts as rows of a Candidate, in the order of their ids."""
+    return (
+        contacts.order_by("pk")
+        .annotate(since=_property(rules.tenure_property), account=_property(rules.account_property))
+        .values_list(*Candidate._fields)
+    )
+
+
+def chunks_of(rows: QuerySet[Contact, Any]) -> Iterator[list[Candidate]]:
+    """All candidates, some thousand at a time."""
+    candidates = map(Candidate._make, rows.iterator(chunk_size=CHUNK))
+    while chunk := list(islice(candidates, CHUNK)):
+        yield chunk
 
 
 def weigh_contacts(
-    *, organisation: Organisation, candidates: Sequence[Candidate], now: datetime
+    *,
+    organisation: Organisation,
+    rules: AskingRules,
+    candidates: Sequence[Candidate],
+    now: datetime,
+    accounts: set[str] | None = None,
 ) -> list[LeftOut | None]:
-    """For each candidate the reason to leave them out, or None. Two queries for any number; writes nothing."""
+    """For each candidate the reason to leave them out, or None. Three queries for any number; writes nothing.
+
+    `accounts` collects those that somebody is asked of: pass the same set for all parts of one send.
+    """
+    accounts = set() if accounts is None else accounts
+    limits = rules.limits
     suppressed = suppressed_among(
         organisation, Suppression.Channel.EMAIL, [candidate.email for candidate in candidates]
     )
     asked = Invitation.objects.of(organisation).last_asked(
-        [candidate.pk for candidate in candidates], since=now - effective_pause(PAUSE)
+        [candidate.pk for candidate in candidates], since=now - effective_pause(limits.pause)
     )
-    return [
-        reason_to_leave_out(
+    colleagues = _accounts_asked(organisation, rules, candidates, now)
+    reasons = []
+    for candidate in candidates:
+        in_this_send = candidate.account in accounts and bool(limits.account_pause)
+        standing = Standing(
             email=candidate.email,
             is_sample=candidate.is_sample,
+            known_since=customer_since(candidate.since, candidate.created_at),
             suppressed=suppressed.get(candidate.email),
             last_asked=asked.get(candidate.pk),
-            now=now,
+            account_last_asked=now if in_this_send else colleagues.get(candidate.account),
         )
-        for candidate in candidates
-    ]
+        reason = reason_to_leave_out(standing, limits=limits, now=now)
+        if reason is None and candidate.account:
+            accounts.add(candidate.account)
+        reasons.append(reason)
+    return reasons
+
+
+def _accounts_asked(
+    organisation: Organisation, rules: AskingRules, candidates: Sequence[Candidate], now: datetime
+) -> dict[str, datetime]:
+    named = {candidate.account for candidate in candidates if candidate.account}
+    if not named or not rules.limits.account_pause:
+        return {}
+    rows = Invitation.objects.of(organisation)
+    return rows.accounts_asked(rules.account_property, named, since=now - rules.limits.account_pause)
+
+
+def _property(name: str) -> Any:
+    if not name:
+        return Value("", output_field=TextField())
+    return Coalesce(KeyTextTransform(name, F("properties")), Value("", output_field=TextField()))

@@ -1,7 +1,8 @@
+from surveys.models.asking_rules import AskingRules
 from surveys.models.campaign import Campaign
 from surveys.models.invitation import Invitation
 from surveys.models.logo import Logo
 from surveys.models.survey import Survey
 from surveys.models.survey_version import SurveyVersion
 
-__all__ = ["Campaign", "Invitation", "Logo", "Survey", "SurveyVersion"]
+__all__ = ["AskingRules", "Campaign", "Invitation", "Logo", "Survey", "SurveyVersion"]

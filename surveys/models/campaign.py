@@ -22,6 +22,7 @@ class Campaign(Owned):
     segment_rules = models.JSONField(default=list)  # as they were at launch
     launch_key = models.UUIDField(unique=True)  # of the form that launched it: a double click is one send
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNING)
+    reminder_days = models.PositiveSmallIntegerField(default=0)  # 0: no reminder
     launched_at = models.DateTimeField()
     launched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

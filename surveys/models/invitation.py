@@ -3,10 +3,19 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Max, Q, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Greatest, Now
 
 from accounts.models.owned import Owned, OwnedQuerySet
 from nps_app.lib.tokens import mail_token
+
+
+def _last_touch() -> Case:
+    return Case(
+        When(state=Invitation.State.PLANNED, then=Greatest("planned_at", "asked_at", Now())),
+        default=Greatest("planned_at", "asked_at"),
+    )
 
 
 class InvitationQuerySet(OwnedQuerySet):
@@ -17,9 +26,27 @@ class InvitationQuerySet(OwnedQuerySet):
         )
 
     def last_asked(self, contacts: Iterable[int], *, since: datetime) -> dict[int, datetime]:
-        """When each of these contacts was last asked, over all surveys; who was not asked since then is missing."""
-        rows = self.asked().filter(contact__in=contacts, planned_at__gt=since)
-        return dict(rows.order_by().values_list("contact").annotate(last=Max("planned_at")))
+        """When each of these contacts was last asked, over all surveys; who was not asked since then is missing.
+
+        One that waits to leave counts as asked in a moment: nobody gets two because the first one was late.
+        """
+        rows = self.asked().filter(contact__in=contacts).touched(since)
+        return dict(rows.order_by().values_list("contact").annotate(last=Max(_last_touch())))
+
+    def touched(self, since: datetime) -> Self:
+        """Those that wait to leave, or whose last mail left after `since`."""
+        waiting = Q(state=Invitation.State.PLANNED)
+        return self.filter(Q(planned_at__gt=since) | Q(asked_at__gt=since) | waiting)
+
+    def accounts_asked(self, name: str, values: Iterable[str], *, since: datetime) -> dict[str, datetime]:
+        """For each value of a property (a company, say): when somebody who has it was last asked."""
+        rows = (
+            self.asked()
+            .filter(asked_at__gt=since)
+            .annotate(account=KeyTextTransform(name, "contact__properties"))
+        )
+        rows = rows.filter(account__in=list(values))
+        return dict(rows.order_by().values_list("account").annotate(last=Max(_last_touch())))
 
     def counts(self) -> dict[int, dict[str, int]]:
         """For each campaign: how many invitations are in each state, and how many were "answered"."""
@@ -54,7 +81,10 @@ class Invitation(Owned):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(max_length=200, blank=True)
     planned_at = models.DateTimeField()
+    # When a mail about it last left (invitation or reminder), or may leave at the earliest: the pause counts from here.
+    asked_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # when the one reminder was planned
     answered_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
 
@@ -71,9 +101,15 @@ class Invitation(Owned):
         indexes = [
             models.Index(fields=["organisation", "contact", "-planned_at"], name="invitation_by_contact"),
             models.Index(fields=["organisation", "survey", "sent_at"], name="invitation_by_sent"),
+            models.Index(fields=["organisation", "asked_at"], name="invitation_by_asked"),
             models.Index(fields=["campaign", "state"], name="invitation_by_state"),
             models.Index(
                 fields=["id"], name="invitation_unsettled", condition=Q(state__in=["planned", "uncertain"])
+            ),
+            models.Index(
+                fields=["asked_at"],
+                name="invitation_to_remind",
+                condition=Q(state__in=["sent", "uncertain"], reminded_at=None, answered_at=None),
             ),
         ]
 

@@ -1,9 +1,10 @@
 """Who is left out of a campaign, and why. The preview and the sending ask the same function."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from surveys.rules.throttle import asked_too_recently
+from surveys.rules.throttle import PAUSE, asked_too_recently, too_new
 
 
 class LeftOut(StrEnum):
@@ -12,19 +13,41 @@ class LeftOut(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     COMPLAINED = "complained"
     BOUNCED = "bounced"
+    TOO_NEW = "too_new"
     ASKED_RECENTLY = "asked_recently"
+    ACCOUNT_ASKED = "account_asked"
 
 
-def reason_to_leave_out(
-    *, email: str, is_sample: bool, suppressed: str | None, last_asked: datetime | None, now: datetime
-) -> LeftOut | None:
-    """The first reason that applies, or None when the person may be asked. `suppressed` is why, if so."""
-    if is_sample:
-        return LeftOut.SAMPLE
-    if not email:
-        return LeftOut.NO_EMAIL
-    if suppressed is not None:
-        return LeftOut(suppressed)
-    if asked_too_recently(last_asked, now=now):
-        return LeftOut.ASKED_RECENTLY
-    return None
+@dataclass(frozen=True)
+class Limits:
+    """What a company has set."""
+
+    pause: timedelta = PAUSE
+    tenure: timedelta = timedelta(0)
+    account_pause: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is known about a person when it is decided. `suppressed`: why, if so."""
+
+    email: str
+    is_sample: bool
+    known_since: datetime
+    suppressed: str | None = None
+    last_asked: datetime | None = None
+    account_last_asked: datetime | None = None
+
+
+def reason_to_leave_out(person: Standing, *, limits: Limits, now: datetime) -> LeftOut | None:
+    """The first reason that applies, or None when the person may be asked."""
+    account = person.account_last_asked
+    reasons = (
+        (person.is_sample, LeftOut.SAMPLE),
+        (not person.email, LeftOut.NO_EMAIL),
+        (person.suppressed is not None, person.suppressed),
+        (too_new(person.known_since, now=now, tenure=limits.tenure), LeftOut.TOO_NEW),
+        (asked_too_recently(person.last_asked, now=now, pause=limits.pause), LeftOut.ASKED_RECENTLY),
+        (account is not None and now - account < limits.account_pause, LeftOut.ACCOUNT_ASKED),
+    )
+    return next((LeftOut(str(reason)) for applies, reason in reasons if applies), None)

@@ -74,6 +74,7 @@ READS = {
     "surveys/actions/finish_campaigns.py: Invitation.filter": SWEEP,
     "surveys/actions/note_outcome.py: Invitation.filter": "the row that the message in hand is about",
     "surveys/actions/plan_invitations.py: Invitation.filter": ITS_ROWS,
+    "surveys/actions/plan_reminders.py: Invitation.filter": SWEEP,
     "surveys/actions/reconcile_invitations.py: Invitation.filter": SWEEP,
     "surveys/actions/reconcile_invitations.py: OutboundMessage.filter": SWEEP,
     "surveys/actions/send_invitations.py: Invitation.select_related": "the row that the message in hand is about",

@@ -2,10 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from surveys.rules.left_out import LeftOut, reason_to_leave_out
+from surveys.rules.left_out import LeftOut, Limits, Standing, reason_to_leave_out
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-FREE = {"email": "a@example.com", "is_sample": False, "suppressed": None, "last_asked": None, "now": NOW}
+FREE = {"email": "a@example.com", "is_sample": False, "known_since": NOW - timedelta(days=5)}
+STRICT = Limits(pause=timedelta(days=1), tenure=timedelta(days=6), account_pause=timedelta(days=7))
 
 
 @pytest.mark.parametrize(
@@ -23,4 +24,25 @@ FREE = {"email": "a@example.com", "is_sample": False, "suppressed": None, "last_
     ],
 )
 def test_reason(fields, reason):
-    assert reason_to_leave_out(**FREE | fields) is reason
+    assert reason_to_leave_out(Standing(**FREE | fields), limits=Limits(), now=NOW) is reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, LeftOut.TOO_NEW),
+        ({"known_since": NOW - timedelta(days=6)}, None),
+        ({"known_since": NOW - timedelta(days=6), "last_asked": NOW - timedelta(hours=25)}, None),
+        (
+            {"known_since": NOW - timedelta(days=6), "last_asked": NOW - timedelta(hours=23)},
+            LeftOut.ASKED_RECENTLY,
+        ),
+        (
+            {"known_since": NOW - timedelta(days=6), "account_last_asked": NOW - timedelta(days=6)},
+            LeftOut.ACCOUNT_ASKED,
+        ),
+        ({"known_since": NOW - timedelta(days=6), "account_last_asked": NOW - timedelta(days=7)}, None),
+    ],
+)
+def test_what_a_company_has_set(fields, reason):
+    assert reason_to_leave_out(Standing(**FREE | fields), limits=STRICT, now=NOW) is reason
