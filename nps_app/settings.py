@@ -37,7 +37,7 @@ CACHES = {
 
 # --- Mail -------------------------------------------------------------------------------------
 # Django's own mails (sign-in, passwords, invitations of colleagues) take the ledger's road too.
-EMAIL_BACKEND = "delivery.actions.enqueue_email.LedgerEmailBackend"
+EMAIL_BACKEND = "delivery.adapter.LedgerEmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -44,4 +44,5 @@ def _send(invite: Invite, *, organisation: Organisation, by: User) -> None:
         render_to_string("emails/accounts/invite.subject.txt", context),
         render_to_string("emails/accounts/invite.txt", context),
         render_to_string("emails/accounts/invite.html", context),
+        organisation=organisation,
     )

@@ -1,12 +1,10 @@
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.utils import timezone
 
+from accounts.models import Membership, Organisation
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
 
@@ -33,6 +31,7 @@ def enqueue_email(*, email: EmailMessage, now: datetime) -> None:
             policy=OutboundMessage.Policy.RESEND,
             dedup_key=f"account:{uuid.uuid4()}",
             recipient=str(recipient),
+            organisation=_organisation(email, str(recipient)),
             payload=payload,
         )
         for recipient in email.recipients()
@@ -40,11 +39,10 @@ def enqueue_email(*, email: EmailMessage, now: datetime) -> None:
     enqueue_many(drafts=drafts, now=now)
 
 
-class LedgerEmailBackend(BaseEmailBackend):
-    """settings.EMAIL_BACKEND: nothing is sent from here, `delivery.tasks.deliver_ready` sends it."""
-
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Queue the mails. Django hands over no clock, so it is read here."""
-        for email in email_messages:
-            enqueue_email(email=email, now=timezone.now())
-        return len(email_messages)
+def _organisation(email: EmailMessage, recipient: str) -> Organisation | None:
+    """The one the mail is about, or the only one its recipient is in: its owners see the mail in their list."""
+    named = getattr(email, "organisation", None)
+    if isinstance(named, Organisation):
+        return named
+    places = Membership.objects.filter(user__email__iexact=recipient).select_related("organisation")[:2]
+    return places[0].organisation if len(places) == 1 else None

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,12 @@ class MessageFilter(forms.Form):
     to = forms.CharField(
         label=_("Recipient"), required=False, max_length=254, widget=forms.TextInput(attrs={"type": "search"})
     )
+
+    def __init__(self, *args: Any, with_account_mails: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if with_account_mails:
+            kinds = self.fields["kind"]
+            kinds.choices = [*kinds.choices, ("account", _("About an account"))]
 
 
 class SettleForm(forms.Form):

@@ -24,9 +24,12 @@ def message_list(
     kind: str = "",
     recipient: str = "",
     before: int | None = None,
+    with_account_mails: bool = False,
 ) -> MessagePage:
-    """One page of an organisation's messages."""
+    """One page of an organisation's messages; mails about people's accounts only where they are asked for."""
     found = OutboundMessage.objects.of(organisation).defer("payload").order_by("-pk")
+    if not with_account_mails:
+        found = found.exclude(kind=OutboundMessage.Kind.ACCOUNT)
     if states:
         found = found.filter(state__in=states)
     if kind:

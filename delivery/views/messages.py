@@ -23,7 +23,8 @@ from surveys.tasks import reconcile_invitations
 @require_GET
 def messages(request: HttpRequest) -> HttpResponse:
     """The list, by state, kind and recipient."""
-    form = MessageFilter(request.GET)
+    sees_accounts = request.membership.can(Permission.MEMBER_MANAGE)
+    form = MessageFilter(request.GET, with_account_mails=sees_accounts)
     form.is_valid()
     chosen = form.cleaned_data
     page = message_list(
@@ -32,6 +33,8 @@ def messages(request: HttpRequest) -> HttpResponse:
         kind=chosen.get("kind", ""),
         recipient=chosen.get("to", ""),
         before=chosen.get("before"),
+        # Who asked for a new password is the business of those who manage the people.
+        with_account_mails=sees_accounts,
     )
     kept = {name: chosen[name] for name in ("state", "kind", "to") if chosen.get(name)}
     context = {

@@ -25,7 +25,7 @@ def test_the_password_mail_is_ours(client, olga, mailoutbox, language, subject, 
 
 
 def test_the_password_mail_leaves_through_the_ledger(client, olga, settings):
-    settings.EMAIL_BACKEND = "delivery.actions.enqueue_email.LedgerEmailBackend"
+    settings.EMAIL_BACKEND = "delivery.adapter.LedgerEmailBackend"
 
     client.post(RESET, {"email": olga.email})
 

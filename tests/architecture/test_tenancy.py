@@ -57,6 +57,7 @@ READS = {
     "followup/actions/triage_response.py: Response.real": SWEEP,
     "followup/tasks.py: Response.real": SWEEP,
     "integrations/actions/claim_import.py: ImportJob.filter": SWEEP,
+    "delivery/actions/enqueue_email.py: Membership.filter": "finds out which organisation a person is in",
     "delivery/actions/note_mail_event.py: OutboundMessage.select_for_update": "a signed reference names the row",
     "delivery/queries/resting.py: MailEvent.filter": "a batch of many organisations, each row matched with its own",
     "delivery/views/mail_hook.py: OutboundMessage.filter": "the provider's Message-ID names the row",

@@ -27,7 +27,7 @@ def test_the_mail_carries_the_link(acme, olga, mailoutbox, settings):
 
 
 def test_the_mail_goes_into_the_ledger(acme, olga, settings):
-    settings.EMAIL_BACKEND = "delivery.actions.enqueue_email.LedgerEmailBackend"
+    settings.EMAIL_BACKEND = "delivery.adapter.LedgerEmailBackend"
 
     invite(acme, olga)
 

@@ -106,3 +106,13 @@ def test_another_organisations_message_does_not_exist(client_of, xena, uncertain
         client_of(xena).post(f"/o/other/messages/{uncertain.pk}/settle/", {"arrived": "yes"}).status_code
         == 404
     )
+
+
+@pytest.mark.parametrize(("who", "shown"), [("olga", True), ("mark", False)])
+def test_mails_about_accounts_are_for_owners(request, client_of, acme, queue, who, shown):
+    queue(organisation=acme, kind="account", recipient="newcomer@example.com")
+    client = client_of(request.getfixturevalue(who))
+    for query in ("", "?kind=account"):
+        page = client.get(URL + query).content.decode()
+        assert ("newcomer@example.com" in page) is shown
+    assert ("About an account" in page) is shown
