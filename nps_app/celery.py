@@ -29,6 +29,8 @@ app.conf.beat_schedule = {
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
     "read bounces": _every(300, "surveys.tasks.read_bounces"),
+    "settle held answers": _every(30, "responses.tasks.settle_held_answers"),
+    "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),

@@ -8,6 +8,7 @@ from surveys.views import (
     campaigns,
     logo,
     preview_page,
+    signal,
     survey,
     survey_edit,
     survey_new,
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # What customers open.
     path("s/<str:token>/", answer.answer, name="answer"),
     path("s/<str:token>/<int:score>/", answer.answer, name="answer_score"),
+    path("s/<str:token>/signal/", signal.signal, name="signal"),
     path("s/<str:token>/thanks/", answer.thanks, name="thanks"),
     path("p/<str:token>/", answer.open_link, name="open_link"),
     path("u/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),

@@ -15,6 +15,7 @@ def update_organisation(
     region: str,
     sender_name: str,
     postal_address: str,
+    answer_proof: str,
     by: User,
     now: datetime,
 ) -> Organisation:
@@ -25,6 +26,7 @@ def update_organisation(
         "region": region,
         "sender_name": sender_name,
         "postal_address": postal_address,
+        "answer_proof": answer_proof,
     }
     changed = [field for field, value in values.items() if getattr(organisation, field) != value]
     if not changed:

@@ -11,6 +11,12 @@ from accounts.rules.region import REGIONS
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 
+PROOF_CHOICES = [
+    ("strict", _("Strict: only when somebody touched the page or pressed Send")),
+    ("balanced", _("Balanced: also when the page was looked at and nothing speaks for a machine")),
+    ("open", _("Open: the same, even right after the mail arrived")),
+]
+
 
 def time_zones() -> list[str]:
     """Names like America/Bogota, and UTC; not the old aliases."""
@@ -70,4 +76,9 @@ class OrganisationForm(NewOrganisationForm):
         help_text=_(
             "Stands at the end of each mail, as the law asks in many countries. Without it nothing can be sent."
         ),
+    )
+    answer_proof = forms.ChoiceField(
+        label=_("Which answers count"),
+        choices=PROOF_CHOICES,
+        help_text=_("Mail scanners open links too. What only opens a link never counts."),
     )

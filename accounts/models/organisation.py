@@ -6,6 +6,11 @@ from django.db import models
 class Organisation(models.Model):
     """A company that asks its customers. Everything else belongs to one."""
 
+    class AnswerProof(models.TextChoices):
+        STRICT = "strict"
+        BALANCED = "balanced"
+        OPEN = "open"
+
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=50, unique=True)
     time_zone = models.CharField(max_length=50, default="UTC")
@@ -14,6 +19,8 @@ class Organisation(models.Model):
     # Who writes to customers; without both an invitation may not leave.
     sender_name = models.CharField(max_length=80, blank=True)
     postal_address = models.CharField(max_length=200, blank=True)
+    # How sure we must be that a person answered: surveys/rules/evidence.py.
+    answer_proof = models.CharField(max_length=8, choices=AnswerProof.choices, default=AnswerProof.BALANCED)
     has_sample_data = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -37,6 +37,7 @@ VERBS = {
     "asking_rules.saved": _("changed how often customers are asked"),
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),
+    "response.taken_back": _("took back an answer that a machine gave"),
     "case.opened": _("opened a case"),
     "case.note": _("noted something in a case"),
     "case.assigned": _("gave a case to somebody"),

@@ -1,6 +1,7 @@
 """Tell visitors apart for rate limits without keeping who they are."""
 
 import hmac
+import ipaddress
 import time
 
 from django.conf import settings
@@ -12,6 +13,23 @@ def visitor_key(request: HttpRequest) -> str:
     day = int(time.time()) // 86_400
     message = f"{day}:{_address(request)}".encode()
     return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256").hex()[:32]
+
+
+def network(request: HttpRequest) -> str:
+    """The visitor's address without its last part: 203.0.113.0/24, 2001:db8:1::/48. Empty when it is none."""
+    try:
+        address = ipaddress.ip_address(_address(request))
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
+
+
+def browser_key(request: HttpRequest) -> str:
+    """A keyed hash of what the browser calls itself."""
+    name = request.headers.get("User-Agent", "").encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), name, "sha256").hex()[:16] if name else ""
 
 
 def _address(request: HttpRequest) -> str:

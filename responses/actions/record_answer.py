@@ -1,7 +1,7 @@
 """Store what a customer answered: once per invitation, every earlier version kept."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -11,6 +11,8 @@ from responses.maths import scale
 from responses.models import Response, Revision
 from surveys.actions.remove_sample_data import remove_sample_data
 from surveys.models import Invitation, Survey
+
+ONE_VISIT = timedelta(hours=1)
 
 
 class AnswerRefused(Exception):
@@ -45,18 +47,20 @@ def record_answer(
     channel: str = "",
     layout: str = Response.Layout.PAGE,
     key: str = "",
+    is_certain: bool = True,
     now: datetime,
 ) -> Response:
     """Store an answer to an invitation, over a survey's open link, or the change of an answer given there.
 
     `key` comes from the open link's form: the same form sent twice is one answer. An empty comment in a
-    change keeps the earlier one, because the page never shows it again. Raises AnswerRefused, and
+    change keeps the earlier one, because the page never shows it again. An answer that is not certain to be
+    a person's (settle_answer) never changes one that is there. Raises AnswerRefused, and
     ValueError for a score that is none (forms refuse it first; the database would too).
     """
     scale.category(score)
     said = Said(score, comment, wants_contact, language, layout)
     if invitation is not None:
-        return _answer_invitation(invitation, said, channel=channel, now=now)
+        return _answer_invitation(invitation, said, channel=channel, is_certain=is_certain, now=now)
     if response is not None:
         earlier = _locked(response.pk)
         return _change(earlier, earlier.survey, said, now=now)
@@ -64,7 +68,9 @@ def record_answer(
     return _answer_open_link(survey, said, channel=channel or "link", key=key, now=now)
 
 
-def _answer_invitation(invitation: Invitation, said: Said, *, channel: str, now: datetime) -> Response:
+def _answer_invitation(
+    invitation: Invitation, said: Said, *, channel: str, is_certain: bool, now: datetime
+) -> Response:
     row = (
         Invitation.objects.of(invitation.organisation)
         .select_for_update(of=("self",), no_key=True)
@@ -77,6 +83,8 @@ def _answer_invitation(invitation: Invitation, said: Said, *, channel: str, now:
     earlier = (
         Response.objects.of(row.organisation).filter(invitation=row).first() if row.answered_at else None
     )
+    if earlier is not None and not is_certain:
+        raise AnswerRefused("closed")
     if earlier is not None:
         return _change(earlier, row.survey, said, now=now)
     if now >= row.expires_at:
@@ -143,14 +151,21 @@ def _change(row: Response, survey: Survey, said: Said, *, now: datetime) -> Resp
         return row  # the same form sent twice
     if not row.may_change(edit_days=survey.edit_days, now=now):
         raise AnswerRefused("closed")
-    Revision.objects.create(
-        organisation_id=row.organisation_id,
-        response=row,
-        score=row.score,
-        comment=row.comment,
-        wants_contact=row.wants_contact,
-        replaced_at=now,
+    # The number was stored when it was chosen, the rest came with "Send": one answer, nothing was replaced.
+    is_one_visit = now < row.updated_at + ONE_VISIT and (row.score, row.comment, row.wants_contact) == (
+        said.score,
+        "",
+        None,
     )
+    if not is_one_visit:
+        Revision.objects.create(
+            organisation_id=row.organisation_id,
+            response=row,
+            score=row.score,
+            comment=row.comment,
+            wants_contact=row.wants_contact,
+            replaced_at=now,
+        )
     news = Response.Category.DETRACTOR in (row.category, scale.category(said.score)) or said.wants_contact
     row.score, row.comment, row.wants_contact = said.score, comment, wants_contact
     row.language, row.updated_at = said.language, now
@@ -158,7 +173,10 @@ def _change(row: Response, survey: Survey, said: Said, *, now: datetime) -> Resp
         row.triaged_at = None  # whoever follows it up should hear of it
     row.save(update_fields=["score", "comment", "wants_contact", "language", "updated_at", "triaged_at"])
     row.refresh_from_db(fields=["category"])
-    write_event(organisation=row.organisation, verb="response.changed", subject=row, by="customer", now=now)
+    if not is_one_visit:
+        write_event(
+            organisation=row.organisation, verb="response.changed", subject=row, by="customer", now=now
+        )
     return row
 
 

@@ -10,6 +10,7 @@ from surveys.rules.wording import strip_controls
 
 SCORES = [(str(number), str(number)) for number in range(11)]
 LONGEST_COMMENT = 4_000
+LONGEST_NONCE = 80
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -21,6 +22,9 @@ class AnswerForm(forms.Form):
     wants_contact = forms.BooleanField(required=False)
     layout = forms.CharField(required=False)
     key = forms.CharField(required=False)
+    # What the script counted: nothing without a script, 0 when a program sent the form around it.
+    seen = forms.CharField(required=False)
+    nonce = forms.CharField(required=False)
 
     def __init__(self, data: Any, *, words: Mapping[str, str]) -> None:
         # NUL and its kin come from machines; PostgreSQL could not store them.
@@ -45,6 +49,26 @@ class AnswerForm(forms.Form):
         """Anything that is not a key of ours is as good as none."""
         key: str = self.cleaned_data["key"]
         return key if _KEY.fullmatch(key) else ""
+
+    def clean_nonce(self) -> str:
+        nonce: str = self.cleaned_data["nonce"]
+        return nonce if len(nonce) <= LONGEST_NONCE else ""
+
+    @property
+    def has_script(self) -> bool:
+        return bool(self.cleaned_data["seen"])
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a hand was on the page, as the script saw it."""
+        seen: str = self.cleaned_data["seen"]
+        return seen.isascii() and seen.isdigit() and seen.strip("0") != ""
+
+    @property
+    def is_robot(self) -> bool:
+        """Whether a program sent the form without even pressing its button."""
+        seen: str = self.cleaned_data["seen"]
+        return seen == "0"
 
     @property
     def problems(self) -> list[tuple[str, str]]:

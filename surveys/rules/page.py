@@ -42,6 +42,8 @@ class Question:
     notice: str = ""
     layout: str = "page"
     key: str = ""
+    signal: str = ""  # where the script tells that a score was chosen; none on an open link
+    nonce: str = ""
     errors: Sequence[tuple[str, str]] = field(default=())  # id of the field, message
     is_closed: bool = False  # shown, but cannot be sent
 

@@ -1,4 +1,4 @@
-"""The public page: one question, one button. GET and HEAD show, POST stores."""
+"""The public page: one question, one button. GET and HEAD show and note the visit, POST stores."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,14 +8,20 @@ from django.views.decorators.http import require_http_methods
 
 from followup.tasks import triage_answers
 from nps_app.lib.nudge import nudge
+from nps_app.lib.page_nonce import make_nonce
 from nps_app.lib.public_pages import public_page
 from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.tokens import mail_token
-from nps_app.lib.visitors import visitor_key
+from nps_app.lib.visitors import browser_key, network, visitor_key
+from responses.actions.hold_answer import hold_answer
 from responses.actions.record_answer import AnswerRefused, record_answer
+from responses.maths.scale import category
 from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
+from surveys.actions.note_visit import note_visit
 from surveys.forms.answer import AnswerForm
+from surveys.models import Invitation, LinkHit
+from surveys.rules.evidence import NEAR, machine_moments
 from surveys.rules.languages import accepted, choose
 from surveys.rules.page import Frame, Question, shown_texts
 from surveys.rules.page import frame as frame_of
@@ -55,16 +61,21 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     address = reverse("surveys:answer", args=[token])
     if asked.earlier is None:
         return HttpResponseRedirect(address)
+    said = asked.earlier
+    edit = address if asked.state(timezone.now()) == "open" else ""
     frame = _frame(request, asked)
+    return _thank(request, asked, frame, said.score, wants_contact=bool(said.wants_contact), edit=edit)
+
+
+def _thank(
+    request: HttpRequest, asked: Asked, frame: Frame, score: int, *, wants_contact: bool, edit: str = ""
+) -> HttpResponse:
+    texts = shown_texts(asked.version.text(frame.language), brand=asked.version.brand)
     context = {
-        "thanks": shown_texts(asked.version.text(frame.language), brand=asked.version.brand)[
-            f"thanks_{asked.earlier.category}"
-        ],
-        "score": frame.words["thanks_score"].format(score=asked.earlier.score),
-        "contact": frame.words["thanks_contact"].format(brand=frame.brand)
-        if asked.earlier.wants_contact
-        else "",
-        "edit": address if asked.state(timezone.now()) == "open" else "",
+        "thanks": texts[f"thanks_{category(score)}"],
+        "score": frame.words["thanks_score"].format(score=score),
+        "contact": frame.words["thanks_contact"].format(brand=frame.brand) if wants_contact else "",
+        "edit": edit,
     }
     return _render(request, frame, "thanks", context)
 
@@ -75,18 +86,72 @@ def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None
     if state in CLOSED:
         return _closed(request, frame, state)
     if request.method != "POST":
+        _note(request, asked, tapped)
         return _show(request, asked, frame, _fresh(asked, tapped), action=action)
     form = AnswerForm(request.POST, words=frame.words)
     typed = {name: form.data.get(name, "") for name in ("score", "comment", "layout", "key")}
     typed["wants_contact"] = bool(form.data.get("wants_contact"))
-    if state == "sample":
-        return _show(request, asked, frame, typed, action=action, status=409)
-    if not form.is_valid():
-        return _show(request, asked, frame, typed, action=action, errors=form.problems, status=422)
-    if _too_many(request, asked):
-        errors = [("s0", frame.words["error_busy"])]
-        return _show(request, asked, frame, typed, action=action, errors=errors, status=429)
+    status, errors = _refusal(request, asked, frame, form)
+    if status:
+        return _show(request, asked, frame, typed, action=action, errors=errors, status=status)
+    if asked.invitation is not None and not _is_person(asked.invitation, form):
+        return _hold(request, asked, frame, form)
     return _store(request, asked, frame, form)
+
+
+def _refusal(
+    request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm
+) -> tuple[int, list[tuple[str, str]]]:
+    """The status and the messages of what cannot be stored; 0 where nothing speaks against it."""
+    if asked.survey.is_sample:
+        return 409, []
+    if not form.is_valid():
+        return 422, form.problems
+    if _too_many(request, asked):
+        return 429, [("s0", frame.words["error_busy"])]
+    return 0, []
+
+
+def _note(request: HttpRequest, asked: Asked, tapped: int | None) -> None:
+    """Who opens eleven links within a second is no person; settle_answer wants to know."""
+    if asked.invitation is None or asked.survey.is_sample:
+        return
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    note_visit(
+        invitation=asked.invitation,
+        method=str(request.method),
+        score=tapped if tapped is not None and 0 <= tapped <= 10 else None,
+        network=network(request),
+        browser=browser_key(request),
+        is_prefetch="prefetch" in purpose,
+        now=timezone.now(),
+    )
+
+
+def _is_person(invitation: Invitation, form: AnswerForm) -> bool:
+    """A hand that the script saw; or no script, and nobody running through the links."""
+    if form.has_script:
+        return form.is_by_hand
+    now = timezone.now()
+    visits = LinkHit.objects.of(invitation.organisation).visits(invitation.pk, since=now - NEAR, until=now)
+    return not machine_moments(visits)
+
+
+def _hold(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
+    said = form.cleaned_data
+    assert asked.invitation is not None
+    hold_answer(
+        invitation=asked.invitation,
+        score=int(said["score"]),
+        comment=said["comment"],
+        wants_contact=said["wants_contact"],
+        language=frame.language,
+        evidence="sent",
+        visit=said["nonce"] or "form",
+        is_robot=form.is_robot,
+        now=timezone.now(),
+    )
+    return _thank(request, asked, frame, int(said["score"]), wants_contact=said["wants_contact"])
 
 
 def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
@@ -138,6 +203,7 @@ def _show(
     is_sample = asked.survey.is_sample
     if request.GET.get("lang"):
         action += f"?lang={frame.language}"
+    signal = _signal(request, asked, frame) if asked.invitation and not is_sample else ""
     page = Question(
         frame=frame,
         texts=shown_texts(asked.version.text(frame.language), brand=asked.version.brand),
@@ -147,9 +213,16 @@ def _show(
         notice=frame.words["sample"] if is_sample else "",
         errors=errors or (),
         is_closed=is_sample,
+        signal=signal,
+        nonce=make_nonce(asked.token) if signal else "",
         **typed,
     )
     return _render(request, frame, "answer", {"page": page}, status=status)
+
+
+def _signal(request: HttpRequest, asked: Asked, frame: Frame) -> str:
+    address = reverse("surveys:signal", args=[asked.token])
+    return f"{address}?lang={frame.language}" if request.GET.get("lang") else address
 
 
 def _closed(request: HttpRequest, frame: Frame, reason: str) -> HttpResponse:

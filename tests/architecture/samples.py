@@ -115,6 +115,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},
     "surveys:answer": lambda s: {"token": s.invitation.token},
     "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},
+    "surveys:signal": lambda s: {"token": s.invitation.token},
     "surveys:thanks": lambda s: {"token": s.invitation.token},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},

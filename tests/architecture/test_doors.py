@@ -13,6 +13,7 @@ PUBLIC = {
     "delivery:mail_hook": "mail providers; they know the secret of the settings",
     "surveys:answer": "customers have no account; the token is the key",
     "surveys:answer_score": "the same page from a number in the mail",
+    "surveys:signal": "the same page's script; the token is the key",
     "surveys:thanks": "the page after it",
     "surveys:open_link": "a link for everybody",
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",

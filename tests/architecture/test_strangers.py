@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import Role, allows
+from surveys.models import LinkHit
 from tests.architecture.addresses import Address, addresses
 from tests.architecture.samples import ARGUMENTS, CANARY, CAUGHT_MAIL, Sample, sample
 
@@ -146,7 +147,7 @@ def test_public_pages_answer_everybody(acmes, settings, tmp_path):
 
 
 def test_looking_changes_nothing(acmes, olga, client_of):
-    """GET never writes: scanners and previews open every link."""
+    """GET never writes, but for one line: that a link was opened, to tell scanners and previews from people."""
     wrong = []
     for address in [*INSIDE, *SIGNED_IN, *PUBLIC]:
         client = Client() if address.is_public else client_of(olga)
@@ -157,6 +158,8 @@ def test_looking_changes_nothing(acmes, olga, client_of):
 
 
 def is_write(sql: str) -> bool:
+    if sql.lstrip().startswith(f"INSERT INTO {LinkHit._meta.db_table}\n"):
+        return False
     return sql.lstrip("( ").upper().startswith(("INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY"))
 
 

@@ -5,7 +5,7 @@ from accounts.models import Event
 
 
 def update(organisation, by, **changes):
-    fields = ("name", "time_zone", "region", "sender_name", "postal_address")
+    fields = ("name", "time_zone", "region", "sender_name", "postal_address", "answer_proof")
     values = {field: getattr(organisation, field) for field in fields}
     return update_organisation(organisation=organisation, by=by, now=timezone.now(), **{**values, **changes})
 

@@ -7,6 +7,7 @@ DATA = {
     "region": "es-PE",
     "sender_name": "Acme\r\nBcc: eve@example.com",
     "postal_address": "Jr. Unión 1\nLima",
+    "answer_proof": "strict",
 }
 
 
