@@ -24,10 +24,11 @@ def note_mail_event(
 
     Nobody there, a complaint, an unsubscription: that address is never written to again. Whatever it is, it
     proves that the message was handed over, which settles an uncertain one. `settled` tells the room that sent
-    it. Mails to our own staff are noted in the ledger only by their sending.
+    it. What comes back of mails to our own staff and of tests says nothing about a customer.
     """
     message = OutboundMessage.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = message.filter(pk=row, policy=OutboundMessage.Policy.HOLD).first()
+    to_customers = message.filter(policy=OutboundMessage.Policy.HOLD).exclude(kind=OutboundMessage.Kind.TEST)
+    found = to_customers.filter(pk=row).first()
     if found is None or found.organisation is None or found.state in {State.QUEUED, State.LEASED}:
         return False
     _, is_new = MailEvent.objects.of(found.organisation).get_or_create(

@@ -70,10 +70,12 @@ def test_whatever_comes_back_proves_that_it_was_handed_over(queue, acme, news):
     assert (message.state, message.sent_at) == ("sent", message.armed_at)
 
 
-def test_of_a_message_that_has_not_left_or_went_to_staff_nothing_is_believed(queue, acme):
+def test_nothing_is_believed_of_a_message_that_has_not_left_or_went_to_staff(queue, acme):
     waiting = queue(kind="invitation", organisation=acme)
     ours = left(queue, acme, policy="resend")
-    assert note(waiting, News.HARD)[0] is note(ours, News.HARD)[0] is False
+    trial = left(queue, acme)
+    OutboundMessage.objects.filter(pk=trial.pk).update(kind="test", reference="survey:1")
+    assert [note(message, News.HARD) for message in (waiting, ours, trial)] == [(False, [])] * 3
     assert not Suppression.objects.exists()
 
 
