@@ -39,5 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/campaigns/rules/", asking_rules.asking_rules, name="asking_rules"),
     path("o/<slug:org>/campaigns/<int:pk>/", campaign.campaign, name="campaign"),
     path("o/<slug:org>/campaigns/<int:pk>/progress/", campaign.campaign_progress, name="campaign_progress"),
+    path("o/<slug:org>/campaigns/<int:pk>/pause/", campaign.campaign_pause, name="campaign_pause"),
+    path("o/<slug:org>/campaigns/<int:pk>/resume/", campaign.campaign_resume, name="campaign_resume"),
     path("o/<slug:org>/campaigns/<int:pk>/stop/", campaign.campaign_stop, name="campaign_stop"),
 ]

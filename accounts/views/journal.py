@@ -33,6 +33,8 @@ VERBS = {
     "survey.copied": _("copied a survey"),
     "survey.published": _("published a survey"),
     "campaign.launched": _("started sending"),
+    "campaign.paused": _("paused sending"),
+    "campaign.resumed": _("resumed sending"),
     "campaign.stopped": _("stopped sending"),
     "asking_rules.saved": _("changed how often customers are asked"),
     "response.given": _("answered"),

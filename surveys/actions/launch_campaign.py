@@ -10,6 +10,7 @@ from contacts.queries.audience import contacts_in
 from surveys.actions.check_readiness import check_readiness
 from surveys.models import AskingRules, Campaign, Survey
 from surveys.rules.readiness import Missing
+from surveys.rules.sample import EVERYBODY, Sample
 
 
 class CannotLaunch(Exception):
@@ -29,6 +30,7 @@ def launch_campaign(
     launch_key: uuid.UUID,
     by: User,
     now: datetime,
+    sample: Sample = EVERYBODY,
 ) -> Campaign:
     """Start a send to a segment, or to everybody. The worker writes the invitations.
 
@@ -51,6 +53,8 @@ def launch_campaign(
             "segment_name": segment.name if segment else "",
             "segment_rules": rules,
             "reminder_days": AskingRules.of(organisation).reminder_days,
+            "sample_percent": sample.percent,
+            "sample_seed": sample.seed,
             "launched_at": now,
             "launched_by": by,
         },

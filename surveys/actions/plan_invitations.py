@@ -34,7 +34,9 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to)
     asking = AskingRules.of(organisation)
     candidates = list(map(Candidate._make, candidates_among(contacts, asking)[:BATCH]))
-    reasons = weigh_contacts(organisation=organisation, rules=asking, candidates=candidates, now=now)
+    reasons = weigh_contacts(
+        organisation=organisation, rules=asking, candidates=candidates, now=now, sample=row.sample
+    )
     write_invitations(row, asking, list(zip(candidates, reasons, strict=True)), now)
     if len(candidates) < BATCH:
         row.state = Campaign.State.SENDING

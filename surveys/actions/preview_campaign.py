@@ -6,6 +6,7 @@ from contacts.queries.audience import contacts_in
 from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_of, weigh_contacts
 from surveys.models import AskingRules
 from surveys.rules.left_out import LeftOut
+from surveys.rules.sample import EVERYBODY, Sample
 
 EXAMPLES = 3
 
@@ -43,14 +44,21 @@ class Preview:
         return sum(group.count for group in self.left_out.values())
 
 
-def preview_campaign(*, organisation: Organisation, rules: list[dict[str, str]], now: datetime) -> Preview:
+def preview_campaign(
+    *, organisation: Organisation, rules: list[dict[str, str]], now: datetime, sample: Sample = EVERYBODY
+) -> Preview:
     """Weigh everybody in a segment as the sending would. Writes nothing; raises BadRules."""
     preview = Preview()
     asking = AskingRules.of(organisation)
     accounts: set[str] = set()
     for chunk in chunks_of(candidates_among(contacts_in(organisation, rules), asking)):
         reasons = weigh_contacts(
-            organisation=organisation, rules=asking, candidates=chunk, now=now, accounts=accounts
+            organisation=organisation,
+            rules=asking,
+            candidates=chunk,
+            now=now,
+            accounts=accounts,
+            sample=sample,
         )
         for candidate, reason in zip(chunk, reasons, strict=True):
             if reason is None:

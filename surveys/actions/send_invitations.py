@@ -9,6 +9,7 @@ from accounts.models import Organisation
 from contacts.models import Suppression
 from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, Later, deliver
+from delivery.actions.hold_messages import HELD
 from delivery.models import OutboundMessage
 from delivery.transports.mime import Composed, Mail
 from surveys.actions.note_outcome import note_outcome
@@ -65,6 +66,8 @@ class Desk:
         for applies, state, reason in obstacles:
             if applies:
                 return Close(state, reason)
+        if invitation.campaign.state == Campaign.State.PAUSED:
+            return Later(self.now + HELD, "paused")
         if message.kind == OutboundMessage.Kind.REMINDER and self._asked_anew(invitation):
             return Close(Ledger.CANCELLED, "asked_recently")
         return self._too_early(invitation)

@@ -9,6 +9,9 @@ from surveys.models import Campaign, Invitation
 RUNNING = (Campaign.State.PLANNING, Campaign.State.SENDING)
 
 
+STOPPABLE = (*RUNNING, Campaign.State.PAUSED)
+
+
 class NotRunning(Exception):
     """The campaign is done or was stopped before."""
 
@@ -17,10 +20,10 @@ class NotRunning(Exception):
 def stop_campaign(*, campaign: Campaign, by: User, now: datetime) -> Campaign:
     """Nothing of a campaign leaves any more. Links already sent stay open.
 
-    The ledger's rows are not touched: the pump looks at the invitation just before each one and closes it.
+    Rows of the ledger are not closed here: the pump looks at the invitation just before each one and closes it.
     """
     row: Campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if row.state not in RUNNING:
+    if row.state not in STOPPABLE:
         raise NotRunning
     row.state = Campaign.State.STOPPED
     row.save(update_fields=["state"])

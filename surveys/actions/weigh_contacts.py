@@ -12,6 +12,7 @@ from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
 from surveys.models import AskingRules, Invitation
 from surveys.rules.left_out import LeftOut, Standing, reason_to_leave_out
+from surveys.rules.sample import EVERYBODY, Sample
 from surveys.rules.tenure import customer_since
 from surveys.rules.throttle import effective_pause
 
@@ -56,6 +57,7 @@ def weigh_contacts(
     candidates: Sequence[Candidate],
     now: datetime,
     accounts: set[str] | None = None,
+    sample: Sample = EVERYBODY,
 ) -> list[LeftOut | None]:
     """For each candidate the reason to leave them out, or None. Three queries for any number; writes nothing.
 
@@ -82,6 +84,8 @@ def weigh_contacts(
             account_last_asked=now if in_this_send else colleagues.get(candidate.account),
         )
         reason = reason_to_leave_out(standing, limits=limits, now=now)
+        if reason is None and not sample.has(candidate.pk):
+            reason = LeftOut.NOT_DRAWN
         if reason is None and candidate.account:
             accounts.add(candidate.account)
         reasons.append(reason)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from contacts.models import Segment
 from surveys.models import Survey
+from surveys.rules.sample import Sample
 
 
 class AudienceForm(forms.Form):
@@ -27,6 +28,24 @@ class AudienceForm(forms.Form):
         empty_label=_("Everybody"),
         error_messages={"invalid_choice": _("This segment no longer exists. Choose another one.")},
     )
+
+    percent = forms.IntegerField(
+        label=_("How many of a hundred"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        initial=100,
+        help_text=_("Fewer than 100: who is asked is drawn by lot."),
+    )
+    seed = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+
+    def clean_percent(self) -> int:
+        """Nothing typed: everybody."""
+        return self.cleaned_data["percent"] or 100
+
+    def sample(self) -> Sample:
+        """Who is drawn."""
+        return Sample(self.cleaned_data["percent"], self.cleaned_data["seed"] or 0)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

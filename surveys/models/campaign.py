@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models.owned import Owned
+from surveys.rules.sample import Sample
 
 
 class Campaign(Owned):
@@ -10,6 +11,7 @@ class Campaign(Owned):
     class State(models.TextChoices):
         PLANNING = "planning"  # the worker is writing its invitations
         SENDING = "sending"
+        PAUSED = "paused"
         DONE = "done"
         STOPPED = "stopped"
 
@@ -22,6 +24,9 @@ class Campaign(Owned):
     segment_rules = models.JSONField(default=list)  # as they were at launch
     launch_key = models.UUIDField(unique=True)  # of the form that launched it: a double click is one send
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNING)
+    # Of those who may be asked, about so many in a hundred, drawn by the seed (surveys/rules/sample.py).
+    sample_percent = models.PositiveSmallIntegerField(default=100)
+    sample_seed = models.PositiveIntegerField(default=0)
     reminder_days = models.PositiveSmallIntegerField(default=0)  # 0: no reminder
     launched_at = models.DateTimeField()
     launched_by = models.ForeignKey(
@@ -31,6 +36,10 @@ class Campaign(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-id"], name="campaign_by_newest")]
+
+    @property
+    def sample(self) -> Sample:
+        return Sample(self.sample_percent, self.sample_seed)
 
     def __str__(self) -> str:
         return f"{self.survey} {self.launched_at:%Y-%m-%d}"

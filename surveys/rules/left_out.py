@@ -16,6 +16,7 @@ class LeftOut(StrEnum):
     TOO_NEW = "too_new"
     ASKED_RECENTLY = "asked_recently"
     ACCOUNT_ASKED = "account_asked"
+    NOT_DRAWN = "not_drawn"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ register = template.Library()
 CAMPAIGN_STATES = {
     "planning": _("Preparing"),
     "sending": _("Sending"),
+    "paused": _("Paused"),
     "done": _("Done"),
     "stopped": _("Stopped"),
 }
@@ -28,6 +29,7 @@ REASONS = {
     "asked_recently": _("asked not long ago"),
     "too_new": _("a customer for too short a time"),
     "account_asked": _("somebody of the same account was asked not long ago"),
+    "not_drawn": _("not drawn by lot"),
     "quiet_hours": _("waits for daytime where the person lives"),
     "stopped": _("the send was stopped"),
     "answered": _("had answered already"),
@@ -54,7 +56,14 @@ MISSING = {
         "Your postal address is missing; the law asks for it in each mail. Add it in the settings."
     ),
 }
-TONES = {"sent": "good", "done": "good", "failed": "bad", "uncertain": "warn", "stopped": "warn"}
+TONES = {
+    "sent": "good",
+    "done": "good",
+    "failed": "bad",
+    "uncertain": "warn",
+    "stopped": "warn",
+    "paused": "warn",
+}
 
 
 @register.filter

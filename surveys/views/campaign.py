@@ -11,9 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from surveys.actions.stop_campaign import RUNNING, NotRunning, stop_campaign
+from nps_app.lib.nudge import nudge
+from surveys.actions.pause_campaign import pause_campaign
+from surveys.actions.resume_campaign import NotPaused, resume_campaign
+from surveys.actions.stop_campaign import RUNNING, STOPPABLE, NotRunning, stop_campaign
 from surveys.models import Campaign, Invitation
 from surveys.rules.progress import progress_of
+from surveys.tasks import plan_invitations
 from surveys.templatetags.campaign_words import INVITATION_STATES
 
 PAGE = 50
@@ -38,6 +42,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": row,
         "progress": progress_of(counts),
         "running": row.state in RUNNING,
+        "stoppable": row.state in STOPPABLE,
         "tabs": _tabs(counts, kept.get("state", "")),
         "invitations": rows[:PAGE],
         "newest": f"?{urlencode(kept)}" if before else "",
@@ -65,6 +70,33 @@ def campaign_stop(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This send had ended already."))
     else:
         messages.success(request, _("The send is stopped. Links that were sent stay open."))
+    return redirect("surveys:campaign", org=request.organisation.slug, pk=pk)
+
+
+@allow(Permission.SURVEY_SEND)
+@require_POST
+def campaign_pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep back what has not left."""
+    try:
+        pause_campaign(campaign=_find(request, pk), by=request.user, now=timezone.now())
+    except NotRunning:
+        messages.info(request, _("This send is not running."))
+    else:
+        messages.success(request, _("The send is paused. Nothing leaves until you resume it."))
+    return redirect("surveys:campaign", org=request.organisation.slug, pk=pk)
+
+
+@allow(Permission.SURVEY_SEND)
+@require_POST
+def campaign_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on."""
+    try:
+        resume_campaign(campaign=_find(request, pk), by=request.user, now=timezone.now())
+    except NotPaused:
+        messages.info(request, _("This send is not paused."))
+    else:
+        nudge(plan_invitations)
+        messages.success(request, _("The send goes on."))
     return redirect("surveys:campaign", org=request.organisation.slug, pk=pk)
 
 

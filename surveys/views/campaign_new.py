@@ -1,6 +1,8 @@
 """/o/<org>/campaigns/new/: choose survey and segment, see whom it reaches, send a test to oneself, then send."""
 
+import secrets
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +36,12 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         return _test(request)
     if request.method == "POST":
         return _launch(request)
-    typed = request.GET if "survey" in request.GET else _first_choice(request)
+    typed: dict[str, object] | None = _first_choice(request)
+    if "survey" in request.GET:
+        typed = dict(request.GET.items())
+    if typed is not None:
+        # Drawn once, then carried along: the preview shows the very people the sending asks.
+        typed = {"percent": 100, "seed": secrets.randbelow(2_000_000_000)} | typed
     form = AudienceForm(typed, organisation=request.organisation)
     return _page(
         request, form, LaunchForm(organisation=request.organisation, initial={"launch_key": uuid.uuid4()})
@@ -57,6 +64,7 @@ def _launch(request: HttpRequest) -> HttpResponse:
                 survey=chosen["survey"],
                 segment=chosen["segment"],
                 launch_key=chosen["launch_key"],
+                sample=form.sample(),
                 by=request.user,
                 now=timezone.now(),
             )
@@ -95,7 +103,9 @@ def _test(request: HttpRequest) -> HttpResponse:
     nudge(deliver_ready)
     messages.success(request, _("A test is on its way to %(email)s.") % {"email": request.user.email})
     address = reverse("surveys:campaign_new", args=[request.organisation.slug])
-    return redirect(f"{address}?survey={survey.pk}&segment={segment.pk if segment else ''}")
+    drawn = form.sample()
+    kept = {"survey": survey.pk, "segment": segment.pk if segment else "", "percent": drawn.percent}
+    return redirect(f"{address}?{urlencode(kept | {'seed': drawn.seed})}")
 
 
 def _page(request: HttpRequest, form: AudienceForm, launch: LaunchForm, status: int = 200) -> HttpResponse:
@@ -105,7 +115,10 @@ def _page(request: HttpRequest, form: AudienceForm, launch: LaunchForm, status: 
         missing = check_readiness(organisation=request.organisation, survey=survey)
         try:
             preview = preview_campaign(
-                organisation=request.organisation, rules=segment.rules if segment else [], now=timezone.now()
+                organisation=request.organisation,
+                rules=segment.rules if segment else [],
+                now=timezone.now(),
+                sample=form.sample(),
             )
         except BadRules:
             preview, bad_segment = Preview(), True

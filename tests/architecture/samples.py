@@ -126,6 +126,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:preview_page": lambda s: {"pk": s.survey.pk},
     "surveys:campaign": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},
+    "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
+    "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},
     "responses:response": lambda s: {"pk": s.response.pk},
     "followup:case": lambda s: {"case_id": s.case.pk},

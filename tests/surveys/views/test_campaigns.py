@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -94,6 +95,39 @@ def test_stop(client_of, mark, campaign):
     campaign.refresh_from_db()
     assert campaign.state == "stopped"
     assert client.post(f"{LIST}{campaign.pk}/stop/").status_code == 302
+
+
+def test_pause_and_resume(client_of, mark, stan, campaign):
+    client, one = client_of(mark), f"{LIST}{campaign.pk}/"
+    for verb, state, offered in [("pause", "paused", "resume"), ("resume", "planning", "pause")]:
+        assert client.get(f"{one}{verb}/").status_code == 405
+        assert client_of(stan).post(f"{one}{verb}/").status_code == 403
+        assert [client.post(f"{one}{verb}/").status_code for _ in range(2)] == [302, 302]
+        campaign.refresh_from_db()
+        assert campaign.state == state
+        page = client.get(one).content.decode()
+        assert f"{one}{offered}/" in page
+        assert f"{one}stop/" in page
+
+
+def test_a_sample_is_previewed_and_sent_alike(client_of, mark, acme, survey):
+    for _ in range(30):
+        factories.contact(acme)
+    client = client_of(mark)
+    page = client.get(f"{NEW}?survey={survey.pk}&segment=&percent=40&seed=7").content.decode()
+    reached = int(re.search(r"Send to (\d+) people", page).group(1))
+    assert 3 < reached < 25
+    assert "not drawn by lot" in page
+    launch(client, survey, percent="40", seed="7")
+    campaign = Campaign.objects.get()
+    plan_invitations(campaign=campaign, now=campaign.launched_at)
+    assert OutboundMessage.objects.count() == reached
+    assert "drawn with seed 7" in client.get(f"{LIST}{campaign.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("percent", ["0", "101", "x"])
+def test_a_share_that_makes_no_sense(client_of, mark, survey, percent):
+    assert launch(client_of(mark), survey, percent=percent).status_code == 422
 
 
 def test_new_previews_without_writing(client_of, mark, acme, survey):
