@@ -2,9 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from delivery.models import OutboundMessage
 from responses.actions.record_answer import AnswerRefused, record_answer
 from responses.models import ProvisionalAnswer, Response
-from surveys.models import LinkHit
+from surveys.models import Invitation, LinkHit
 from surveys.rules.evidence import BURST, NEAR, Verdict, judge
 
 State = ProvisionalAnswer.State
@@ -28,7 +29,7 @@ def settle_answer(*, provisional: ProvisionalAnswer, now: datetime) -> Response 
     reach = BURST + NEAR
     verdict = judge(
         arrived_at=row.arrived_at,
-        sent_at=row.invitation.sent_at,
+        mails=_mails(row.invitation),
         visits=LinkHit.objects.of(row.organisation).visits(
             row.invitation_id, since=row.arrived_at - reach, until=row.arrived_at + reach
         ),
@@ -46,6 +47,13 @@ def settle_answer(*, provisional: ProvisionalAnswer, now: datetime) -> Response 
         stored = _count(row)
     row.save(update_fields=["state", "settled_at"])
     return stored
+
+
+def _mails(invitation: Invitation) -> list[datetime]:
+    """When the invitation and its reminder left."""
+    ledger = OutboundMessage.objects.of(invitation.organisation)
+    sent = ledger.filter(reference=f"invitation:{invitation.pk}").values_list("sent_at", flat=True)
+    return [moment for moment in [*sent, invitation.sent_at] if moment is not None]
 
 
 def _count(row: ProvisionalAnswer) -> Response | None:

@@ -62,16 +62,16 @@ def machine_moments(visits: Sequence[Visit]) -> list[datetime]:
 def judge(
     *,
     arrived_at: datetime,
-    sent_at: datetime | None,
+    mails: Sequence[datetime],
     visits: Sequence[Visit],
     is_robot: bool,
     proof: str,
     now: datetime,
 ) -> Verdict:
-    """What becomes of a score that arrived without a hand on the page."""
+    """What becomes of a score that arrived without a hand on the page. `mails`: when each mail with the link left."""
     if is_robot or any(abs(moment - arrived_at) <= NEAR for moment in machine_moments(visits)):
         return Verdict.MACHINE
-    if proof != Proof.OPEN and sent_at is not None and arrived_at < sent_at + FRESH:
+    if proof != Proof.OPEN and any(sent_at <= arrived_at < sent_at + FRESH for sent_at in mails):
         return Verdict.MACHINE
     wait = FRESH if proof == Proof.OPEN else SETTLES_AFTER
     if now < arrived_at + wait:

@@ -43,11 +43,10 @@ def verdict(
 ):
     return judge(
         arrived_at=SENT + after,
-        sent_at=SENT,
         visits=visits,
         proof=proof,
         now=SENT + after + waited,
-        **{"is_robot": False, **fields},
+        **{"is_robot": False, "mails": [SENT], **fields},
     )
 
 
@@ -59,6 +58,12 @@ def test_a_quiet_visit_counts_after_half_an_hour():
 def test_what_opens_a_mail_as_it_arrives_is_a_scanner():
     assert verdict(after=timedelta(seconds=119)) == Verdict.MACHINE
     assert verdict(after=timedelta(seconds=120)) == Verdict.COUNT
+
+
+def test_a_reminder_is_a_mail_as_well():
+    assert verdict(mails=[SENT, SENT + timedelta(hours=5)]) == Verdict.MACHINE
+    assert verdict(mails=[SENT, SENT + timedelta(hours=6)]) == Verdict.COUNT
+    assert verdict(mails=[]) == Verdict.COUNT
 
 
 @pytest.mark.parametrize("gap", [-60, 0, 60])
