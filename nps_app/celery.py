@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "plan reminders": _every(300, "surveys.tasks.plan_reminders"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
+    "pause troubled sends": _every(30, "surveys.tasks.pause_troubled"),
     "read bounces": _every(300, "surveys.tasks.read_bounces"),
     "settle held answers": _every(30, "responses.tasks.settle_held_answers"),
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),

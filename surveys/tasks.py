@@ -5,9 +5,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from delivery.actions.read_bounces import read_bounces as read_bounce_mailbox
+from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
 from surveys.actions.finish_campaigns import finish_campaigns
 from surveys.actions.note_outcome import note_outcome
+from surveys.actions.pause_troubled import pause_troubled as pause_troubled_campaigns
 from surveys.actions.plan_invitations import plan_invitations as plan_next_invitations
 from surveys.actions.plan_reminders import BATCH
 from surveys.actions.plan_reminders import plan_reminders as plan_due_reminders
@@ -50,6 +52,13 @@ def send_invitations() -> None:
 def reconcile_invitations() -> None:
     """Tell invitations what became of their messages, where they did not hear of it."""
     reconcile_open_invitations(now=timezone.now())
+
+
+@shared_task
+def pause_troubled() -> None:
+    """Pause the sends of which too much comes back, and let those who manage them know."""
+    if pause_troubled_campaigns(now=timezone.now()):
+        nudge(deliver_ready)
 
 
 @shared_task

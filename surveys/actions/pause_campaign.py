@@ -14,15 +14,25 @@ PAUSED = "paused"
 
 
 @transaction.atomic
-def pause_campaign(*, campaign: Campaign, by: User, now: datetime) -> Campaign:
-    """Let nothing leave until the campaign is resumed. What is being handed over at this moment still leaves."""
+def pause_campaign(*, campaign: Campaign, by: User | str, now: datetime, reason: str = "") -> Campaign:
+    """Let nothing leave until the campaign is resumed. What is being handed over at this moment still leaves.
+
+    `reason` is ours where nobody pressed a button (surveys/rules/reputation.py).
+    """
     row: Campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if row.state not in RUNNING:
         raise NotRunning
     row.state = Campaign.State.PAUSED
     row.save(update_fields=["state"])
     hold_messages(which=messages_of(row), reason=PAUSED, now=now)
-    write_event(organisation=row.organisation, verb="campaign.paused", subject=row, by=by, now=now)
+    write_event(
+        organisation=row.organisation,
+        verb="campaign.paused",
+        subject=row,
+        by=by,
+        now=now,
+        data={"reason": reason} if reason else None,
+    )
     return row
 
 

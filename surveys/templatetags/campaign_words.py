@@ -12,6 +12,16 @@ CAMPAIGN_STATES = {
     "done": _("Done"),
     "stopped": _("Stopped"),
 }
+TROUBLES = {
+    "too_many_gone": _(
+        "We paused this send: more than 5 % of the first 200 addresses do not exist. Going on would teach mail "
+        "services to take your mails for spam. Check where the addresses come from before you resume."
+    ),
+    "too_many_complaints": _(
+        "We paused this send: at least one person in a thousand reported it as spam. Going on would teach mail "
+        "services to do the same with all your mails. Check whom you ask before you resume."
+    ),
+}
 INVITATION_STATES = {
     "planned": _("Waiting"),
     "sent": _("Sent"),
@@ -94,3 +104,9 @@ def missing_words(missing: str) -> str:
 def tone(state: str) -> str:
     """The badge's colour."""
     return TONES.get(state, "")
+
+
+@register.filter
+def trouble_words(trouble: str) -> str:
+    """{{ trouble|trouble_words }}: why we paused a send ourselves, and what to do."""
+    return str(TROUBLES.get(trouble, trouble))

@@ -13,6 +13,7 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from nps_app.lib.nudge import nudge
 from surveys.actions.pause_campaign import pause_campaign
+from surveys.actions.pause_troubled import trouble_of
 from surveys.actions.resume_campaign import NotPaused, resume_campaign
 from surveys.actions.stop_campaign import RUNNING, STOPPABLE, NotRunning, stop_campaign
 from surveys.models import Campaign, Invitation
@@ -43,6 +44,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress_of(counts),
         "running": row.state in RUNNING,
         "stoppable": row.state in STOPPABLE,
+        "trouble": trouble_of(row) if row.state == Campaign.State.PAUSED else None,
         "tabs": _tabs(counts, kept.get("state", "")),
         "invitations": rows[:PAGE],
         "newest": f"?{urlencode(kept)}" if before else "",

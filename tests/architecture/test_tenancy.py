@@ -79,6 +79,7 @@ READS = {
     "surveys/actions/finish_campaigns.py: Campaign.filter": SWEEP,
     "surveys/actions/finish_campaigns.py: Invitation.filter": SWEEP,
     "surveys/actions/note_outcome.py: Invitation.filter": "the row that the message in hand is about",
+    "surveys/actions/pause_troubled.py: Campaign.filter": SWEEP,
     "surveys/actions/plan_invitations.py: Invitation.filter": ITS_ROWS,
     "surveys/actions/pause_campaign.py: Campaign.select_for_update": IN_HAND,
     "surveys/actions/pause_campaign.py: Invitation.filter": ITS_ROWS,
