@@ -31,7 +31,7 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     if row.state != Campaign.State.PLANNING:
         return False
     done_to = Invitation.objects.filter(campaign=row).aggregate(last=Max("contact"))["last"] or 0
-    contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to)
+    contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to, is_sample=False)
     asking = AskingRules.of(organisation)
     candidates = list(map(Candidate._make, candidates_among(contacts, asking)[:BATCH]))
     reasons = weigh_contacts(
