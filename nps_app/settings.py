@@ -46,6 +46,10 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 60)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Promotor <promotor@localhost>")
+# How many mails to customers may leave, over all workers; 0: no limit.
+MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0)
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
+MAIL_PER_DAY = env.number("MAIL_PER_DAY", 0)
 # What mail servers and the mail provider report about mails that have left: docs/OPERATIONS.md.
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
 BOUNCE_MAILBOX = env.secret("BOUNCE_MAILBOX")

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from delivery.actions.claim import Claimed, claim
 from delivery.actions.close_message import Settled, close_message
+from delivery.actions.keep_pace import Enough, keep_pace
 from delivery.models import OutboundMessage
 from delivery.queries.resting import resting_among
 from delivery.rules.references import provider_header, reference_of, return_path
@@ -108,6 +109,9 @@ class _Pump:
                     if time.monotonic() >= self.deadline:
                         break
                     self._handle(claimed, smtp)
+            except Enough as window:
+                logger.info("enough mails to customers for this %s", window)
+                break
             except _TransportDown as error:
                 logger.warning("mail cannot leave: %s", error)
                 break
@@ -138,6 +142,7 @@ class _Pump:
             logger.exception("message %s could not be composed", message.pk)
             self._close(message, State.FAILED, "not_composed")
             return
+        keep_pace(message=message, deadline=self.deadline)
         self._hand_over(message, smtp, recipient, body)
 
     def _check(self, claimed: Claimed) -> Close | Later | None:
