@@ -21,6 +21,7 @@ VERBS = {
     "contact.created": _("added a contact"),
     "contact.updated": _("changed a contact"),
     "contact.erased": _("erased a contact"),
+    "contact.asked_less": _("wished to be asked less often"),
     "segment.created": _("created a segment"),
     "segment.updated": _("changed a segment"),
     "segment.deleted": _("deleted a segment"),

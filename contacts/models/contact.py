@@ -21,6 +21,7 @@ class Contact(Owned):
     time_zone = models.CharField(max_length=50, blank=True)
     properties = models.JSONField(default=dict, blank=True)  # {"branch": "Centro", ...}: text values
     is_sample = models.BooleanField(default=False)
+    ask_not_before = models.DateTimeField(null=True, blank=True)  # the person wished to be asked less often
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     # What the search box looks through, without capitals and accents; kept by the database.

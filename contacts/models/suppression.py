@@ -25,9 +25,17 @@ class Suppression(Owned):
         BOUNCED = "bounced"
         COMPLAINED = "complained"
 
+    class Why(models.TextChoices):
+        TOO_OFTEN = "too_often"
+        NOT_RELEVANT = "not_relevant"
+        NOT_CUSTOMER = "not_customer"
+        OTHER = "other"
+
     channel = models.CharField(max_length=5, choices=Channel.choices)
     address_hash = models.CharField(max_length=64)
     reason = models.CharField(max_length=12, choices=Reason.choices)
+    # What somebody who unsubscribed said about it, if anything.
+    why = models.CharField(max_length=12, choices=Why.choices, blank=True, default="", db_default="")
     at = models.DateTimeField()
 
     objects = SuppressionQuerySet.as_manager()

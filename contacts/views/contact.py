@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import allow
@@ -11,6 +12,13 @@ from responses.models import Response
 from surveys.models import Invitation
 
 SHOWN = 50
+
+WHY = {
+    Suppression.Why.TOO_OFTEN: _("Asked too often"),
+    Suppression.Why.NOT_RELEVANT: _("The surveys are not about them"),
+    Suppression.Why.NOT_CUSTOMER: _("Not a customer (any more)"),
+    Suppression.Why.OTHER: _("Another reason"),
+}
 
 
 @require_safe
@@ -26,11 +34,20 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "contact": row,
         "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
+        "why": _why(row),
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
         "invitations": invitations.order_by("-planned_at", "-pk")[:SHOWN],
         "answers": [(answer, case_of.get(answer.pk)) for answer in shown],
     }
     return render(request, "contacts/contact.html", context)
+
+
+def _why(row: Contact) -> str:
+    """What a person who unsubscribed said about it."""
+    if not row.email:
+        return ""
+    found = Suppression.objects.of(row.organisation).covering(Suppression.Channel.EMAIL, row.email).first()
+    return str(WHY.get(found.why, "")) if found else ""
 
 
 def _suppressed(row: Contact, channel: str, address: str) -> str:

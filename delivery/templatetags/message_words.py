@@ -46,6 +46,7 @@ REASONS = {
     "complained": _("The person complained about a mail."),
     "bounced": _("An earlier mail to this address came back."),
     "asked_recently": _("The person was asked not long ago."),
+    "asked_less": _("The person wishes to be asked less often."),
     "no_email": _("No e-mail address is known."),
     "sample": _("A sample contact is never written to."),
     "stopped": _("The send was stopped."),

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts.models import Organisation
-from contacts.models import Suppression
+from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, Later, deliver
 from delivery.actions.hold_messages import HELD
@@ -62,6 +62,7 @@ class Desk:
             # An address that is theirs no longer, or none: the person can be asked again at the new one.
             (invitation.contact.email != message.recipient, Ledger.CANCELLED, "address_changed"),
             (suppressed, Ledger.SUPPRESSED, "unsubscribed"),
+            (_wants_less(invitation.contact, self.now), Ledger.CANCELLED, "asked_less"),
         ]
         for applies, state, reason in obstacles:
             if applies:
@@ -112,3 +113,7 @@ def _reminder_mail(invitation: Invitation) -> Mail:
     mail = invitation_mail(invitation)
     with translation.override(invitation.language):
         return replace(mail, subject=gettext("Reminder: %(subject)s") % {"subject": mail.subject})
+
+
+def _wants_less(contact: Contact, now: datetime) -> bool:
+    return contact.ask_not_before is not None and now < contact.ask_not_before

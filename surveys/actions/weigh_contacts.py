@@ -30,6 +30,7 @@ class Candidate(NamedTuple):
     language: str
     time_zone: str
     created_at: datetime
+    ask_not_before: datetime | None
     since: str  # the property that tells since when somebody is a customer, if one was chosen
     account: str  # the property that colleagues share, if one was chosen
 
@@ -80,6 +81,7 @@ def weigh_contacts(
             is_sample=candidate.is_sample,
             known_since=customer_since(candidate.since, candidate.created_at),
             suppressed=suppressed.get(candidate.email),
+            not_before=candidate.ask_not_before,
             last_asked=asked.get(candidate.pk),
             account_last_asked=now if in_this_send else colleagues.get(candidate.account),
         )

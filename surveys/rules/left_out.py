@@ -13,6 +13,7 @@ class LeftOut(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     COMPLAINED = "complained"
     BOUNCED = "bounced"
+    ASKED_LESS = "asked_less"
     TOO_NEW = "too_new"
     ASKED_RECENTLY = "asked_recently"
     ACCOUNT_ASKED = "account_asked"
@@ -36,6 +37,7 @@ class Standing:
     is_sample: bool
     known_since: datetime
     suppressed: str | None = None
+    not_before: datetime | None = None  # as the person wished
     last_asked: datetime | None = None
     account_last_asked: datetime | None = None
 
@@ -47,6 +49,7 @@ def reason_to_leave_out(person: Standing, *, limits: Limits, now: datetime) -> L
         (person.is_sample, LeftOut.SAMPLE),
         (not person.email, LeftOut.NO_EMAIL),
         (person.suppressed is not None, person.suppressed),
+        (person.not_before is not None and now < person.not_before, LeftOut.ASKED_LESS),
         (too_new(person.known_since, now=now, tenure=limits.tenure), LeftOut.TOO_NEW),
         (asked_too_recently(person.last_asked, now=now, pause=limits.pause), LeftOut.ASKED_RECENTLY),
         (account is not None and now - account < limits.account_pause, LeftOut.ACCOUNT_ASKED),

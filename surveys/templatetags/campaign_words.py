@@ -37,6 +37,7 @@ REASONS = {
     "complained": _("complained about a mail"),
     "bounced": _("an earlier mail came back"),
     "asked_recently": _("asked not long ago"),
+    "asked_less": _("wishes to be asked less often"),
     "too_new": _("a customer for too short a time"),
     "account_asked": _("somebody of the same account was asked not long ago"),
     "not_drawn": _("not drawn by lot"),

@@ -1,13 +1,23 @@
-"""/u/<token>/: no more surveys. GET shows a page with one button, POST does it, also by a mail program (RFC 8058)."""
+"""/u/<token>/: no more surveys, fewer of them, or no data at all. GET shows buttons, POST does what was pressed.
+
+A mail program presses, too (RFC 8058).
+"""
+
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from contacts.actions.ask_less_often import ask_less_often
+from contacts.actions.erase_contact import erase_contact
+from contacts.actions.note_why import note_why
 from contacts.models import Suppression
 from contacts.queries.suppressed import suppressed_among
+from nps_app.lib import formats
 from nps_app.lib.public_pages import public_page
 from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.visitors import visitor_key
@@ -16,6 +26,14 @@ from surveys.actions.unsubscribe import unsubscribe as unsubscribe_person
 from surveys.models import Invitation
 from surveys.rules.languages import choose
 from surveys.rules.page import Frame, frame
+
+LESS = timedelta(days=182)
+REASONS = [
+    (Suppression.Why.TOO_OFTEN, _("I am asked too often")),
+    (Suppression.Why.NOT_RELEVANT, _("The surveys are not about me")),
+    (Suppression.Why.NOT_CUSTOMER, _("I am not a customer (any more)")),
+    (Suppression.Why.OTHER, _("Something else")),
+]
 
 
 @public_page
@@ -31,18 +49,19 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     )
     if invitation is None:
         return _unknown(request)
-    if request.method == "POST" and "undo" in request.POST:
-        resubscribe(invitation=invitation, now=timezone.now())
-    elif request.method == "POST":
-        unsubscribe_person(invitation=invitation, now=timezone.now())
+    done = _do(request, invitation) if request.method == "POST" else ""
     surroundings = _frame(request, invitation)
     context = {
         "frame": surroundings,
-        "state": _state(invitation, came_back="undo" in request.POST),
+        "state": _state(request, invitation, done),
+        "thanked": done == "why",
+        "reasons": REASONS if invitation.contact and request.method == "POST" else (),
+        "knows_contact": invitation.contact is not None and not invitation.contact.is_sample,
         "sender": invitation.organisation.sender_name or surroundings.brand,
         "action": f"{reverse('surveys:unsubscribe', args=[token])}?lang={surroundings.language}",
     }
     with translation.override(surroundings.language):
+        context["until"] = _until(invitation)
         response = render(request, "surveys/unsubscribe.html", context)
     response["Content-Language"] = surroundings.language
     return response
@@ -55,14 +74,52 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-def _state(invitation: Invitation, *, came_back: bool) -> str:
-    if invitation.contact is None:
-        return "out"
-    email = invitation.contact.email
-    found = suppressed_among(invitation.organisation, Suppression.Channel.EMAIL, [email]).get(email)
-    if found is None:
-        return "back" if came_back else "asked"
-    return "out" if found == Suppression.Reason.UNSUBSCRIBED else "silent"
+def _do(request: HttpRequest, invitation: Invitation) -> str:
+    """What was pressed. Anything else, as from a mail program, means: no more surveys."""
+    contact, now = invitation.contact, timezone.now()
+    if "undo" in request.POST:
+        resubscribe(invitation=invitation, now=now)
+        return "back"
+    if contact is not None and "less" in request.POST:
+        ask_less_often(contact=contact, until=now + LESS, by="customer", now=now)
+        return "less"
+    if contact is not None and contact.email and "why" in request.POST:
+        note_why(
+            organisation=invitation.organisation,
+            channel=Suppression.Channel.EMAIL,
+            address=contact.email,
+            why=request.POST["why"],
+        )
+        return "why"
+    unsubscribe_person(invitation=invitation, now=now)
+    if contact is not None and "erase" in request.POST:
+        erase_contact(contact=contact, by="customer", now=now)
+        invitation.contact = None
+        return "erased"
+    return "out"
+
+
+def _state(request: HttpRequest, invitation: Invitation, done: str) -> str:
+    contact = invitation.contact
+    if contact is None:
+        return "erased" if done == "erased" else "out"
+    if not done and "erase" in request.GET:
+        return "erase"
+    found = suppressed_among(invitation.organisation, Suppression.Channel.EMAIL, [contact.email])
+    reason = found.get(contact.email)
+    if reason is not None:
+        return "out" if reason == Suppression.Reason.UNSUBSCRIBED else "silent"
+    if done == "back":
+        return "back"
+    is_later = contact.ask_not_before is not None and timezone.now() < contact.ask_not_before
+    return "less" if is_later else "asked"
+
+
+def _until(invitation: Invitation) -> str:
+    contact = invitation.contact
+    if contact is None or contact.ask_not_before is None:
+        return ""
+    return formats.day(contact.local_time(contact.ask_not_before), invitation.organisation.region)
 
 
 def _frame(request: HttpRequest, invitation: Invitation) -> Frame:

@@ -17,6 +17,8 @@ STRICT = Limits(pause=timedelta(days=1), tenure=timedelta(days=6), account_pause
         ({"suppressed": "unsubscribed"}, LeftOut.UNSUBSCRIBED),
         ({"suppressed": "bounced"}, LeftOut.BOUNCED),
         ({"suppressed": "complained"}, LeftOut.COMPLAINED),
+        ({"not_before": NOW + timedelta(seconds=1), "last_asked": NOW}, LeftOut.ASKED_LESS),
+        ({"not_before": NOW}, None),
         ({"last_asked": NOW - timedelta(days=89)}, LeftOut.ASKED_RECENTLY),
         ({"last_asked": NOW - timedelta(days=91)}, None),
         ({"is_sample": True, "email": "", "suppressed": "bounced"}, LeftOut.SAMPLE),

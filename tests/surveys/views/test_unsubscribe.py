@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from contacts.models import Suppression
+from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import is_suppressed
+from surveys.actions.preview_campaign import preview_campaign
+from surveys.models import Invitation
 from tests import factories
 
 
@@ -82,3 +87,57 @@ def test_unknown_link():
 
 def test_the_survey_link_does_not_unsubscribe(invitation):
     assert Client().get(f"/u/{invitation.token}/").status_code == 404
+
+
+def test_less_often(url, acme, invitation):
+    client = Client(enforce_csrf_checks=True)
+    page = client.post(url, {"less": "1"}).content.decode()
+    contact = Contact.objects.get()
+    assert contact.ask_not_before > timezone.now() + timedelta(days=180)
+    assert "no te preguntará nada antes del" in page
+    assert not is_suppressed(acme, "email", "ana@example.com")
+    Contact.objects.update(ask_not_before=timezone.now() + timedelta(days=365))
+    client.post(url, {"less": "1"})
+    assert Contact.objects.get().ask_not_before > timezone.now() + timedelta(days=364)
+    client.post(url)  # and still may leave for good
+    assert is_suppressed(acme, "email", "ana@example.com")
+
+
+def test_a_person_who_wants_less_is_not_asked(url, acme, olga):
+    Client().post(url, {"less": "1"})
+    Invitation.objects.update(planned_at=timezone.now() - timedelta(days=100), asked_at=None)
+    preview = preview_campaign(organisation=acme, rules=[], now=timezone.now())
+    assert [str(reason) for reason in preview.left_out] == ["asked_less"]
+
+
+def test_a_reason_may_be_given(url, acme):
+    client = Client()
+    page = client.post(url).content.decode()
+    assert 'name="why"' in page
+    client.post(url, {"why": "rubbish"})
+    assert Suppression.objects.get().why == ""
+    page = client.post(url, {"why": "too_often"}).content.decode()
+    assert Suppression.objects.get().why == "too_often"
+    assert 'name="why"' not in page
+    assert client.post(url, {"why": "too_often"}).status_code == 200
+
+
+def test_a_reason_alone_unsubscribes_nobody(url, acme):
+    Client().post(url, {"why": "too_often"})
+    assert not is_suppressed(acme, "email", "ana@example.com")
+
+
+def test_deleting_asks_once_more_and_then_keeps_the_number_only(url, acme, invitation):
+    answer = factories.response(invitation.survey, 3, contact=invitation.contact, invitation=invitation)
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(f"{url}?erase=1").content.decode()
+    assert 'name="erase"' in page
+    assert Contact.objects.exists()
+    page = client.post(url, {"erase": "1"}).content.decode()
+    assert not Contact.objects.exists()
+    assert is_suppressed(acme, "email", "ana@example.com")
+    assert "ana@" not in page
+    answer.refresh_from_db()
+    assert (answer.score, answer.contact) == (3, None)
+    assert client.post(url, {"erase": "1"}).status_code == 200
+    assert client.post(url, {"less": "1"}).status_code == 200
