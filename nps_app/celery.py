@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "deliver ready mail": _every(10, "delivery.tasks.deliver_ready"),
     "settle stuck mail": _every(60, "delivery.tasks.settle_stuck"),
     "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
+    "draw programmes": _every(300, "surveys.tasks.draw_programmes"),
     "plan reminders": _every(300, "surveys.tasks.plan_reminders"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),

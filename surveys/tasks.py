@@ -7,6 +7,7 @@ from django.utils import timezone
 from delivery.actions.read_bounces import read_bounces as read_bounce_mailbox
 from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
+from surveys.actions.draw_programme import draw_programme
 from surveys.actions.finish_campaigns import finish_campaigns
 from surveys.actions.note_outcome import note_outcome
 from surveys.actions.pause_troubled import pause_troubled as pause_troubled_campaigns
@@ -15,7 +16,7 @@ from surveys.actions.plan_reminders import BATCH
 from surveys.actions.plan_reminders import plan_reminders as plan_due_reminders
 from surveys.actions.reconcile_invitations import reconcile_invitations as reconcile_open_invitations
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
-from surveys.models import Campaign
+from surveys.models import Campaign, Programme
 
 # Shorter than the timetable's 10 s, so that a long campaign leaves room: two worker processes are enough for
 # sending, planning and a detractor's case within seconds, all at once. Planning is faster than sending anyway.
@@ -31,6 +32,14 @@ def plan_invitations() -> None:
         while time.monotonic() < deadline and plan_next_invitations(campaign=campaign, now=timezone.now()):
             pass
         nudge(send_invitations)
+
+
+@shared_task
+def draw_programmes() -> None:
+    """Draw the day's people of each running programme."""
+    for programme in Programme.objects.filter(state=Programme.State.RUNNING).order_by("pk"):
+        if draw_programme(programme=programme, now=timezone.now()) is not None:
+            nudge(send_invitations)
 
 
 @shared_task

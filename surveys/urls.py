@@ -8,6 +8,8 @@ from surveys.views import (
     campaigns,
     logo,
     preview_page,
+    programme,
+    programmes,
     signal,
     survey,
     survey_edit,
@@ -35,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/surveys/<int:pk>/preview/", preview_page.preview_page, name="preview_page"),
     # Sending it.
     path("o/<slug:org>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("o/<slug:org>/programmes/", programmes.programmes, name="programmes"),
+    path("o/<slug:org>/programmes/<int:pk>/", programme.programme, name="programme"),
+    path("o/<slug:org>/programmes/<int:pk>/change/", programme.programme_change, name="programme_change"),
     path("o/<slug:org>/campaigns/new/", campaign_new.campaign_new, name="campaign_new"),
     path("o/<slug:org>/campaigns/rules/", asking_rules.asking_rules, name="asking_rules"),
     path("o/<slug:org>/campaigns/<int:pk>/", campaign.campaign, name="campaign"),

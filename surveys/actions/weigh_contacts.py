@@ -32,14 +32,21 @@ class Candidate(NamedTuple):
     created_at: datetime
     ask_not_before: datetime | None
     since: str  # the property that tells since when somebody is a customer, if one was chosen
+    stratum: str  # of the property that a programme draws by
     account: str  # the property that colleagues share, if one was chosen
 
 
-def candidates_among(contacts: QuerySet[Contact], rules: AskingRules) -> QuerySet[Contact, Any]:
+def candidates_among(
+    contacts: QuerySet[Contact], rules: AskingRules, *, stratum: str = ""
+) -> QuerySet[Contact, Any]:
     """Contacts as rows of a Candidate, in the order of their ids."""
     return (
         contacts.order_by("pk")
-        .annotate(since=_property(rules.tenure_property), account=_property(rules.account_property))
+        .annotate(
+            since=_property(rules.tenure_property),
+            account=_property(rules.account_property),
+            stratum=_property(stratum),
+        )
         .values_list(*Candidate._fields)
     )
 
@@ -59,9 +66,11 @@ def weigh_contacts(
     now: datetime,
     accounts: set[str] | None = None,
     sample: Sample = EVERYBODY,
+    apart: bool = True,
 ) -> list[LeftOut | None]:
     """For each candidate the reason to leave them out, or None. Three queries for any number; writes nothing.
 
+    Without `apart`, colleagues weighed together do not stand in each other's way.
     `accounts` collects those that somebody is asked of: pass the same set for all parts of one send.
     """
     accounts = set() if accounts is None else accounts
@@ -88,7 +97,7 @@ def weigh_contacts(
         reason = reason_to_leave_out(standing, limits=limits, now=now)
         if reason is None and not sample.has(candidate.pk):
             reason = LeftOut.NOT_DRAWN
-        if reason is None and candidate.account:
+        if reason is None and candidate.account and apart:
             accounts.add(candidate.account)
         reasons.append(reason)
     return reasons

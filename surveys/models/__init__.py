@@ -3,7 +3,8 @@ from surveys.models.campaign import Campaign
 from surveys.models.invitation import Invitation
 from surveys.models.link_hit import LinkHit
 from surveys.models.logo import Logo
+from surveys.models.programme import Programme
 from surveys.models.survey import Survey
 from surveys.models.survey_version import SurveyVersion
 
-__all__ = ["AskingRules", "Campaign", "Invitation", "LinkHit", "Logo", "Survey", "SurveyVersion"]
+__all__ = ["AskingRules", "Campaign", "Invitation", "LinkHit", "Logo", "Programme", "Survey", "SurveyVersion"]

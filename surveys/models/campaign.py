@@ -17,6 +17,11 @@ class Campaign(Owned):
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="campaigns")
     version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
+    # One day's draw of a programme, or empty.
+    programme = models.ForeignKey(
+        "surveys.Programme", on_delete=models.CASCADE, null=True, blank=True, related_name="campaigns"
+    )
+    drawn_on = models.DateField(null=True, blank=True)
     segment = models.ForeignKey(
         "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -8,6 +8,7 @@ register = template.Library()
 CAMPAIGN_STATES = {
     "planning": _("Preparing"),
     "sending": _("Sending"),
+    "running": _("Running"),
     "paused": _("Paused"),
     "done": _("Done"),
     "stopped": _("Stopped"),

@@ -14,7 +14,7 @@ from followup.models import Case, CaseEvent, Cause
 from integrations.models import ImportJob
 from reports.models import Benchmark
 from responses.models import Response
-from surveys.models import Campaign, Invitation, Logo, Survey
+from surveys.models import Campaign, Invitation, Logo, Programme, Survey
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -31,6 +31,7 @@ class Sample:
     segment: Segment
     survey: Survey
     campaign: Campaign
+    programme: Programme
     invitation: Invitation
     response: Response
     case: Case
@@ -75,6 +76,13 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         segment=factories.segment(organisation, f"Segment {CANARY}"),
         survey=survey,
         campaign=campaign,
+        programme=Programme.objects.create(
+            organisation=organisation,
+            survey=survey,
+            started_at=timezone.now(),
+            drawn_on=timezone.now().date(),
+            base=900,
+        ),
         invitation=invitation,
         response=response,
         case=case,
@@ -126,6 +134,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:preview_page": lambda s: {"pk": s.survey.pk},
     "surveys:campaign": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},
+    "surveys:programme": lambda s: {"pk": s.programme.pk},
+    "surveys:programme_change": lambda s: {"pk": s.programme.pk},
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},

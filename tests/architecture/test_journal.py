@@ -10,8 +10,14 @@ from django.conf import settings
 from accounts.views.journal import VERBS
 
 SHAPE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
-# Put together at run time: delivery/actions/settle_uncertain.py.
-COMPUTED = {"message.marked_sent", "message.marked_failed"}
+# Put together at run time: delivery/actions/settle_uncertain.py, surveys/actions/change_programme.py.
+COMPUTED = {
+    "message.marked_sent",
+    "message.marked_failed",
+    "programme.paused",
+    "programme.resumed",
+    "programme.stopped",
+}
 
 
 def written_verbs() -> set[str]:

@@ -81,6 +81,8 @@ READS = {
     "surveys/actions/note_outcome.py: Invitation.filter": "the row that the message in hand is about",
     "surveys/actions/pause_troubled.py: Campaign.filter": SWEEP,
     "surveys/actions/plan_invitations.py: Invitation.filter": ITS_ROWS,
+    "surveys/actions/change_programme.py: Programme.select_for_update": IN_HAND,
+    "surveys/tasks.py: Programme.filter": SWEEP,
     "surveys/actions/pause_campaign.py: Campaign.select_for_update": IN_HAND,
     "surveys/actions/pause_campaign.py: Invitation.filter": ITS_ROWS,
     "surveys/actions/resume_campaign.py: Campaign.select_for_update": IN_HAND,

@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+
+from accounts.models.owned import Owned
+
+
+class Programme(Owned):
+    """Asks a segment without end: everybody once in a period, as many each working day. A day's draw is a campaign."""
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        PAUSED = "paused"
+        STOPPED = "stopped"
+
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="programmes")
+    segment = models.ForeignKey(
+        "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    segment_name = models.CharField(max_length=80, blank=True)
+    segment_rules = models.JSONField(default=list)  # the segment's while it exists, then its last ones
+    period_days = models.PositiveSmallIntegerField(default=90)
+    stratum_property = models.CharField(
+        max_length=60, blank=True
+    )  # each of its values gets its share every day
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    drawn_on = models.DateField(null=True, blank=True)  # the organisation's day of the last draw
+    base = models.PositiveIntegerField(default=0)  # how many could be reached at the last draw
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-id"], name="programme_by_newest")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(period_days__gte=7), name="programme_period")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey}, {self.period_days} days"

@@ -1,0 +1,88 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from contacts.actions.suppress import suppress
+from contacts.models import Contact
+from delivery.models import OutboundMessage
+from surveys.actions.change_programme import CannotChange, change_programme
+from surveys.actions.draw_programme import draw_programme
+from surveys.actions.launch_campaign import CannotLaunch
+from surveys.actions.start_programme import start_programme
+from surveys.models import AskingRules, Campaign, Invitation
+from tests import factories
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)  # Monday
+
+
+@pytest.fixture
+def programme(acme, olga):
+    for _ in range(28):
+        factories.contact(acme)
+    return start_programme(
+        organisation=acme, survey=factories.survey(acme, olga), segment=None, period_days=14,
+        stratum_property="", by=olga, now=NOW,
+    )  # fmt: skip
+
+
+def draws(programme, days, start=NOW):
+    return [draw_programme(programme=programme, now=start + timedelta(days=day)) for day in range(days)]
+
+
+def test_a_day_is_drawn_once(programme):
+    assert draw_programme(programme=programme, now=NOW) == 2
+    assert draw_programme(programme=programme, now=NOW + timedelta(hours=2)) is None
+    campaign = Campaign.objects.get()
+    assert (campaign.programme, campaign.state, campaign.reminder_days) == (programme, "sending", 4)
+    assert OutboundMessage.objects.count() == 2
+
+
+def test_everybody_has_one_turn_in_a_period(programme):
+    assert draws(programme, 14) == [2] * 14
+    assert Invitation.objects.values("contact").distinct().count() == 28
+
+
+def test_only_on_the_days_on_which_mails_leave(acme, programme):
+    AskingRules.objects.create(organisation=acme, weekdays=[0, 1, 2, 3, 4])
+    numbers = draws(programme, 14)
+    assert [number is None for number in numbers] == [day % 7 > 4 for day in range(14)]
+    assert sum(filter(None, numbers)) == 28
+
+
+def test_whoever_cannot_be_asked_keeps_the_reason_and_the_next_takes_the_turn(acme, programme):
+    gone = Contact.objects.order_by("pk").values_list("email", flat=True)[:14]
+    for address in gone:
+        suppress(organisation=acme, channel="email", address=address, reason="bounced", by="system", now=NOW)
+    assert sum(filter(None, draws(programme, 14))) == 14
+    reasons = Invitation.objects.filter(state="skipped").values_list("reason", flat=True)
+    assert set(reasons) == {"bounced"}
+    assert 7 <= len(reasons) <= 14
+
+
+def test_whoever_was_asked_lately_waits_for_a_later_turn(acme, programme):
+    AskingRules.objects.create(organisation=acme, pause_days=7)
+    for contact in Contact.objects.all()[:20]:
+        factories.invitation(programme.survey, contact)
+    Invitation.objects.update(planned_at=NOW - timedelta(days=1))
+    draws(programme, 14)
+    rows = Invitation.objects.filter(campaign__programme=programme)
+    assert set(rows.values_list("state", flat=True)) == {"planned"}
+    assert rows.count() == 24  # eight are free at first; of two days nobody was
+
+
+def test_pause_resume_stop(programme, mark):
+    change_programme(programme=programme, state="paused", by=mark, now=NOW)
+    assert draw_programme(programme=programme, now=NOW) is None
+    change_programme(programme=programme, state="running", by=mark, now=NOW)
+    assert draw_programme(programme=programme, now=NOW) == 2
+    change_programme(programme=programme, state="stopped", by=mark, now=NOW)
+    with pytest.raises(CannotChange):
+        change_programme(programme=programme, state="running", by=mark, now=NOW)
+
+
+def test_not_while_something_is_missing(acme, olga):
+    with pytest.raises(CannotLaunch):
+        start_programme(
+            organisation=acme, survey=factories.survey(acme, olga, published=False), segment=None,
+            period_days=14, stratum_property="", by=olga, now=NOW,
+        )  # fmt: skip
