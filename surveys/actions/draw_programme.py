@@ -14,7 +14,7 @@ from surveys.rules.left_out import LeftOut
 from surveys.rules.steady import Person, in_turn, number_on
 
 # They can be asked, only not today: they keep their turn.
-WAITING = {LeftOut.ASKED_RECENTLY, LeftOut.ACCOUNT_ASKED, LeftOut.TOO_NEW}
+WAITING = {LeftOut.ASKED_RECENTLY, LeftOut.ACCOUNT_ASKED, LeftOut.ASKED_LESS, LeftOut.TOO_NEW}
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ Weighed = dict[int, tuple[Candidate, LeftOut | None]]
 
 def _weigh(organisation: Organisation, asking: AskingRules, row: Programme, now: datetime) -> Weighed:
     found: Weighed = {}
-    contacts = contacts_in(organisation, row.segment_rules)
+    contacts = contacts_in(organisation, row.segment_rules).filter(is_sample=False)
     for chunk in chunks_of(candidates_among(contacts, asking, stratum=row.stratum_property)):
         reasons = weigh_contacts(
             organisation=organisation, rules=asking, candidates=chunk, now=now, apart=False

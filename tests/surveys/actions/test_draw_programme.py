@@ -70,6 +70,19 @@ def test_whoever_was_asked_lately_waits_for_a_later_turn(acme, programme):
     assert rows.count() == 24  # eight are free at first; of two days nobody was
 
 
+def test_whoever_wished_to_be_asked_less_keeps_the_turn_for_later(programme):
+    Contact.objects.update(ask_not_before=NOW + timedelta(days=1))
+    assert draws(programme, 2) == [0, 2]
+    assert not Invitation.objects.filter(state="skipped").exists()
+
+
+def test_sample_contacts_are_not_in_the_base(acme, programme):
+    factories.contact(acme, is_sample=True)
+    draw_programme(programme=programme, now=NOW)
+    programme.refresh_from_db()
+    assert programme.base == 28
+
+
 def test_pause_resume_stop(programme, mark):
     change_programme(programme=programme, state="paused", by=mark, now=NOW)
     assert draw_programme(programme=programme, now=NOW) is None
