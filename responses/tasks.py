@@ -1,15 +1,22 @@
+import logging
 import time
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import Organisation
 from responses.actions.forget_held_answers import forget_held_answers
+from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
-from responses.models import ProvisionalAnswer
+from responses.models import ProvisionalAnswer, StaleRange, TallyState
 from surveys.actions.forget_visits import forget_visits
 from surveys.rules.evidence import FRESH
 
+logger = logging.getLogger(__name__)
 SETTLE_SECONDS = 20
+TALLY_SECONDS = 50
 
 
 @shared_task
@@ -32,3 +39,20 @@ def forget_old_visits() -> None:
     now = timezone.now()
     forget_visits(now=now)
     forget_held_answers(now=now)
+
+
+@shared_task
+def refresh_tallies() -> None:
+    """Tally the days that changed. What is not reached in time is read live until the next sweep."""
+    stop_at = time.monotonic() + TALLY_SECONDS
+    waiting = Exists(StaleRange.objects.filter(organisation=OuterRef("pk")))
+    outdated = Q(pk__in=TallyState.objects.outdated().values("organisation"))
+    for organisation in Organisation.objects.filter(waiting | outdated).order_by("pk"):
+        try:
+            while refresh_next_tallies(organisation=organisation) and time.monotonic() < stop_at:
+                pass
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # One organisation's trouble must not keep the others waiting.
+            logger.exception("organisation %s could not be tallied", organisation.pk)

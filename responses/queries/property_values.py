@@ -9,6 +9,12 @@ MOST_VALUES = 40
 
 def property_values(organisation: Organisation) -> dict[str, list[str]]:
     """Names of properties with their values, as seen in the latest answers. Free-text properties are left out."""
+    found = values_seen(organisation)
+    return {name: sorted(values) for name, values in sorted(found.items()) if 1 < len(values) <= MOST_VALUES}
+
+
+def values_seen(organisation: Organisation) -> dict[str, set[str]]:
+    """Every property of the latest answers with all its values."""
     latest = (
         Response.objects.of(organisation)
         .exclude(properties={})
@@ -20,4 +26,4 @@ def property_values(organisation: Organisation) -> dict[str, list[str]]:
         for name, value in properties.items():
             if isinstance(value, str) and value:
                 found.setdefault(name, set()).add(value)
-    return {name: sorted(values) for name, values in sorted(found.items()) if 1 < len(values) <= MOST_VALUES}
+    return found

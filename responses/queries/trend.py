@@ -1,16 +1,18 @@
 """The eleven counts of each local day, week or month of a slice, gaps included."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 from django.db.models.functions import TruncDay, TruncMonth, TruncWeek
 
-from nps_app.lib.clock import local_day
+from nps_app.lib.clock import Window, local_day
 from responses.maths import scale
 from responses.maths.score import Counts
 from responses.queries.slice import Slice
+from responses.queries.tallied import tallied_answers
 
 _TRUNCATE = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
 
@@ -43,36 +45,31 @@ def counts_by_month(slice_: Slice) -> list[Period]:
 
 
 def _counts_by(unit: str, slice_: Slice) -> list[Period]:
-    zone = slice_.organisation.zone
-    rows = (
-        slice_.responses()
-        .annotate(start=_TRUNCATE[unit]("answered_at", tzinfo=zone))
-        .values_list("start", "score")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    found: dict[date, list[int]] = {}
-    for start, score, count in rows:
-        found.setdefault(start.date(), [0] * len(scale.SCORES))[score] = count
-    span = _span(slice_)
+    closed = tallied_answers(slice_, unit=unit)
+    found = {start: list(eleven) for start, _, eleven in closed.rows if start is not None}
+    if closed.live is not None:
+        rows = (
+            slice_.responses()
+            .filter(closed.live)
+            .annotate(start=_TRUNCATE[unit]("answered_at", tzinfo=slice_.organisation.zone))
+            .values_list("start", "score")
+            .annotate(count=Count("pk"))
+            .order_by()
+        )
+        for start, score, count in rows:
+            found.setdefault(start.date(), [0] * len(scale.SCORES))[score] += count
+    span = _span(slice_.window, slice_.organisation.zone, found)
     if span is None:
         return []
     none = (0,) * len(scale.SCORES)
     return [Period(start, tuple(found.get(start, none))) for start in _starts(unit, *span)]
 
 
-def _span(slice_: Slice) -> tuple[date, date] | None:
-    """First and last local day of the slice, both inside."""
-    zone = slice_.organisation.zone
-    if slice_.window is not None:
-        last = slice_.window.end - timedelta(microseconds=1)
-        return local_day(slice_.window.start, zone), local_day(last, zone)
-    ends: dict[str, datetime | None] = slice_.responses().aggregate(
-        first=Min("answered_at"), last=Max("answered_at")
-    )
-    if ends["first"] is None or ends["last"] is None:
-        return None
-    return local_day(ends["first"], zone), local_day(ends["last"], zone)
+def _span(window: Window | None, zone: ZoneInfo, found: Collection[date]) -> tuple[date, date] | None:
+    """First and last day, both inside: of the window, or of what was found."""
+    if window is not None:
+        return local_day(window.start, zone), local_day(window.end - timedelta(microseconds=1), zone)
+    return (min(found), max(found)) if found else None
 
 
 def _starts(unit: str, first: date, last: date) -> Iterator[date]:
