@@ -101,7 +101,8 @@ def _contacts(sample: Sample) -> list[Contact]:
 
 def _invitations(sample: Sample, contacts: list[Contact]) -> list[Invitation]:
     """Everybody is asked twice, three months apart, in six monthly sends."""
-    campaigns = [_campaign(sample, month) for month in range(6)]
+    # The oldest first, as they would have been launched.
+    campaigns = [_campaign(sample, month) for month in reversed(range(6))][::-1]
     rows = []
     for contact in contacts:
         days_ago = sample.rng.uniform(92, world.DAYS - 1)

@@ -28,10 +28,19 @@ DEFAULT_PERIOD = "90d"
 PREFIX = "prop_"
 
 
+class OneShown(forms.Select):
+    """One choice on the screen; an address may name several."""
+
+    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> list[str]:  # type: ignore[override]
+        return [value for value in data.getlist(name) if value]
+
+
 class FiltersForm(forms.Form):
     """Reads the address. `slice(now)` always gives an answer: a filter that makes no sense is left out."""
 
-    survey = forms.ModelMultipleChoiceField(Survey.objects.none(), required=False, label=_("Survey"))
+    survey = forms.ModelMultipleChoiceField(
+        Survey.objects.none(), required=False, label=_("Survey"), widget=OneShown
+    )
     period = forms.ChoiceField(choices=PERIODS, required=False, label=_("Period"), initial=DEFAULT_PERIOD)
     to = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
     channel = forms.ChoiceField(choices=CHANNELS, required=False, label=_("Channel"))
@@ -39,12 +48,15 @@ class FiltersForm(forms.Form):
     def __init__(
         self, data: QueryDict, *, organisation: Organisation, default_period: str = DEFAULT_PERIOD
     ) -> None:
+        data = data.copy()
+        data.setdefault("period", default_period)  # so that the form shows what it means
         super().__init__(data)
         self.organisation = organisation
         self.default_period = default_period
         surveys = Survey.objects.of(organisation).order_by("-pk")
         field = self.fields["survey"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.empty_label = _("All surveys")
         field.queryset = surveys
         # "from" is a word of Python, so this field cannot be declared above.
         self.fields["from"] = forms.DateField(
