@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 from nps_app.lib import formats
 from responses.maths import scale
@@ -86,6 +87,21 @@ def is_past(value: datetime) -> bool:
 def category(score: int) -> str:
     """The CSS class of a score's category."""
     return scale.category(score)
+
+
+@register.filter
+def language(code: str) -> str:
+    """{{ contact.language|language }}: Spanish, in the reader's language; the code where Django knows no name."""
+    try:
+        return get_language_info(code)["name_translated"].capitalize()
+    except KeyError:
+        return code
+
+
+@register.filter
+def languages(codes: list[str]) -> str:
+    """{{ survey.languages|languages }}: Spanish, English."""
+    return ", ".join(language(code) for code in codes)
 
 
 @register.filter

@@ -28,6 +28,9 @@ def _spanish():
     ("source", "values", "text"),
     [
         ("{{ points|signed }}", {"points": -12}, "\N{MINUS SIGN}12"),
+        ("{{ code|language }}", {"code": "en"}, "Inglés"),
+        ("{{ code|language }}", {"code": "qu"}, "qu"),
+        ("{{ codes|languages }}", {"codes": ["es", "en"]}, "Español, Inglés"),
         ("{% number n %}", {"n": 1204}, "1.204"),
         ("{% percent n %}", {"n": 23}, "23%"),
         ("{% day moment %}", {"moment": MOMENT}, "8 may 2026"),
