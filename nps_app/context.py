@@ -33,6 +33,8 @@ NAVIGATION = [
     (_("Messages"), "delivery:messages", "mail", Permission.MESSAGE_VIEW),
     (_("Settings"), "accounts:settings", "gear", Permission.SETTINGS_VIEW),
 ]
+# Pages that belong to an item although their address does not begin with its own.
+ALSO = {"reports:dashboard": "reports:benchmarks", "surveys:campaigns": "surveys:programmes"}
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 
 
@@ -58,8 +60,9 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
     items = []
     for label, name, icon, permission in NAVIGATION:
         if membership.can(permission):
-            url = reverse(name, kwargs={"org": membership.organisation.slug})
-            items.append(NavItem(str(label), url, icon, request.path.startswith(url)))
+            org = {"org": membership.organisation.slug}
+            url, also = reverse(name, kwargs=org), reverse(ALSO.get(name, name), kwargs=org)
+            items.append(NavItem(str(label), url, icon, request.path.startswith((url, also))))
     return items
 
 
