@@ -83,7 +83,7 @@ def journal(request: HttpRequest) -> HttpResponse:
                 "at": event.at,
                 "who": names.get(event.actor, event.actor),
                 "what": VERBS.get(event.verb, event.verb),
-                "subject": event.subject,
+                "number": event.subject.partition(":")[2],
             }
             for event in events
         ],

@@ -32,6 +32,7 @@ def test_it_says_who_did_what(client_of, olga, mark, acme):
     assert "Mark" in page
     assert "changed the settings" in page
     assert "A customer" in page
+    assert f'data-label="Number">{acme.pk}<' in page
 
 
 def test_somebody_whose_account_is_gone(client_of, olga, mark, acme):
