@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -51,36 +49,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         pytest.fail("There is no Chromium here, and on CI the browser tests are not optional.")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS + sandbox}
-
-
-@pytest.fixture(autouse=True)
-def _quiet_before_flush(request: pytest.FixtureRequest, _django_db_helper: None) -> Iterator[None]:
-    """A page that closes still says goodbye to the live server: emptying the tables meanwhile would deadlock.
-
-    Set up after the database and before the browser, so its wait comes after the last page has closed.
-    """
-    yield
-    if BROWSER_FIXTURES & set(request.fixturenames) and "live_server" in request.fixturenames:
-        wait_until_quiet()
-
-
-def wait_until_quiet(seconds: float = 10) -> None:
-    """Return when no other session has worked on the test database for a moment, or after `seconds`."""
-    from django.db import connection
-
-    busy = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
-    )
-    # A session of its own: the browser's driver keeps an event loop here, where Django's connection is another one.
-    with closing(connection.get_new_connection(connection.get_connection_params())) as session:
-        session.autocommit = True
-        cursor = session.cursor()
-        quiet, give_up = 0, time.monotonic() + seconds
-        while quiet < 3 and time.monotonic() < give_up:
-            time.sleep(0.1)
-            cursor.execute(busy)
-            quiet = 0 if cursor.fetchone()[0] else quiet + 1
 
 
 @pytest.fixture
