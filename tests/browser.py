@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -51,6 +53,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS + sandbox}
 
 
+def wait_until_quiet(seconds: float = 10) -> None:
+    """Return when no other session has worked on the test database for a moment, or after `seconds`."""
+    from django.db import connection
+
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+    )
+    # A session of its own: the browser's driver keeps an event loop here, where Django's connection is another one.
+    with closing(connection.get_new_connection(connection.get_connection_params())) as session:
+        session.autocommit = True
+        cursor = session.cursor()
+        quiet, give_up = 0, time.monotonic() + seconds
+        while quiet < 3 and time.monotonic() < give_up:
+            time.sleep(0.1)
+            cursor.execute(busy)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+
+
 @pytest.fixture
 def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A tab; errors in its console and uncaught exceptions fail the test when it ends."""
@@ -66,6 +87,10 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     context.on("console", keep_console)
     context.on("weberror", keep_exception)
     yield context.new_page()
+    # A page that closes still says goodbye to the live server: emptying the tables meanwhile would deadlock.
+    context.close()
+    if "live_server" in request.fixturenames:
+        wait_until_quiet()
     allowed = [mark.args[0] for mark in request.node.iter_markers("allow_console")]
     unexpected = [problem for problem in problems if not any(text in problem for text in allowed)]
     assert not unexpected, "\n".join(unexpected)
