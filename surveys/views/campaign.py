@@ -59,7 +59,11 @@ def campaign_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The counts alone, asked for every two seconds while the send is running."""
     row = _find(request, pk)
     context = {"campaign": row, "progress": progress_of(_counts(row)), "running": row.state in RUNNING}
-    return render(request, "surveys/_campaign_progress.html", context)
+    response = render(request, "surveys/_campaign_progress.html", context)
+    if not context["running"]:
+        # Its buttons and the list of invitations stand outside this piece and are of before.
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @allow(Permission.SURVEY_SEND)

@@ -83,9 +83,13 @@ def test_campaign_shows_each_invitation_with_its_reason(client_of, mark, campaig
 
 def test_progress_stops_asking_when_it_is_over(client_of, mark, campaign):
     url = f"{LIST}{campaign.pk}/progress/"
-    assert "every 2s" in client_of(mark).get(url).content.decode()
+    running = client_of(mark).get(url)
+    assert "every 2s" in running.content.decode()
+    assert "HX-Refresh" not in running.headers
     Campaign.objects.update(state="done")
-    assert "every 2s" not in client_of(mark).get(url).content.decode()
+    over = client_of(mark).get(url)
+    assert "every 2s" not in over.content.decode()
+    assert over.headers["HX-Refresh"] == "true"  # the buttons and the list around it too
 
 
 def test_stop(client_of, mark, campaign):
