@@ -29,7 +29,7 @@ REDIS_URL = env.secret("REDIS_URL") or locate.redis_url()
 CELERY_BROKER_URL = env.secret("BROKER_URL") or locate.broker_url(REDIS_URL)
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nps_app.lib.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
     }
