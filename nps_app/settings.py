@@ -21,6 +21,8 @@ ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", default=True)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+# Private networks that requests of ours may reach, such as 10.1.0.0/16; elsewhere public addresses only.
+OUTGOING_NETWORKS = env.items("OUTGOING_NETWORKS")
 
 # --- PostgreSQL and Redis ---------------------------------------------------------------------
 DATABASES = {"default": env.database(env.secret("DATABASE_URL") or locate.database_url())}
