@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
+from delivery.models import Transport
 from followup.models import Case, Cause
 from integrations.models import ImportJob
 from nps_app.lib.tokens import mail_token
@@ -84,6 +85,17 @@ def contact(organisation: Organisation, **fields: Any) -> Contact:
     fields.setdefault("email", f"contact{number}@example.com")
     fields.setdefault("name", f"Contact {number}")
     return Contact.objects.create(organisation=organisation, created_at=now, updated_at=now, **fields)
+
+
+def transport(organisation: Organisation, *, secrets: dict | None = None, **fields: Any) -> Transport:
+    """An organisation's own way out; without more words a mail server of its own."""
+    options = {"host": "127.0.0.1", "port": 25, "from_address": "surveys@acme.example"}
+    options |= fields.pop("options", {})
+    fields = {"channel": "email", "provider": "smtp"} | fields
+    row = Transport(organisation=organisation, options=options, **fields)
+    row.secrets = secrets or {}
+    row.save()
+    return row
 
 
 def segment(organisation: Organisation, name: str = "Everybody", rules: list | None = None) -> Segment:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from delivery.models import OutboundMessage
+from delivery.models import OutboundMessage, Transport
 
 # Long enough for a batch; a row that is still only leased after it goes back to the queue.
 LEASE_SECONDS = 60
@@ -13,7 +13,7 @@ CLAIM = """
     SET state = 'leased', owner = %s, lease_until = clock_timestamp() + make_interval(secs => %s)
     WHERE id IN (
         SELECT id FROM delivery_outboundmessage
-        WHERE kind = ANY(%s) AND state = 'queued' AND next_at <= clock_timestamp()
+        WHERE channel = %s AND transport_id {} AND kind = ANY(%s) AND state = 'queued' AND next_at <= clock_timestamp()
         ORDER BY next_at, id
         LIMIT %s
         FOR UPDATE SKIP LOCKED
@@ -31,13 +31,18 @@ class Claimed:
 
 
 @transaction.atomic(durable=True)
-def claim(*, kinds: list[str], owner: uuid.UUID, limit: int) -> list[Claimed]:
-    """Take up to `limit` due messages, so that no other pump takes them while the lease lasts.
+def claim(
+    *, channel: str, transport: Transport | None, kinds: list[str], owner: uuid.UUID, limit: int
+) -> list[Claimed]:
+    """Take up to `limit` due messages of one way out, so that no other pump takes them while the lease lasts.
 
     Leases are measured by the database's clock alone: the clocks of two workers may differ.
     """
+    sql = CLAIM.format("IS NULL" if transport is None else f"= {int(transport.pk)}")
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [owner, LEASE_SECONDS, kinds, limit])
+        cursor.execute(sql, [owner, LEASE_SECONDS, channel, kinds, limit])
         expired = dict(cursor.fetchall())
     rows = OutboundMessage.objects.filter(pk__in=expired).select_related("organisation")
+    for row in rows:
+        row.transport = transport
     return [Claimed(row, expired[row.pk]) for row in sorted(rows, key=lambda row: (row.next_at, row.pk))]

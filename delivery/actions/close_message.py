@@ -21,6 +21,7 @@ def close_message(
     settled: Settled | None,
     reason: str = "",
     smtp_code: int | None = None,
+    provider_ref: str = "",
 ) -> bool:
     """Write a message's final state, and what it means to the room that sends it, in one transaction.
 
@@ -30,6 +31,7 @@ def close_message(
     fields: dict[str, Any] = {"state": state, "reason": reason[:200], "smtp_code": smtp_code, "payload": {}}
     if state == State.SENT:
         fields["sent_at"] = Now()
+        fields["provider_ref"] = provider_ref[:120]
     allowed = ARMED_OR_LATE if state in {State.SENT, State.UNCERTAIN} else (State.LEASED, State.ARMED)
     mine = OutboundMessage.objects.filter(pk=message.pk, owner=owner, state__in=allowed)
     if not mine.update(**fields):

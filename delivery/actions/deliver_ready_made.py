@@ -4,6 +4,7 @@ from django.conf import settings
 
 from delivery.actions.deliver import deliver
 from delivery.models import OutboundMessage
+from delivery.transports.identity import identity_of
 from delivery.transports.mime import Mail
 
 Kind = OutboundMessage.Kind
@@ -17,15 +18,15 @@ def deliver_ready_made(*, limit_seconds: float = 50) -> int:
 
 def _mail(message: OutboundMessage) -> Mail:
     payload = message.payload
-    default_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     # Only the name is the caller's to choose: another address would not pass as ours (SPF, DMARC).
+    default_name = parseaddr(settings.DEFAULT_FROM_EMAIL)[0]
     name = payload.get("from_name") or parseaddr(payload.get("from") or "")[0] or default_name
     headers = {**HEADERS, **payload.get("headers", {})}
     if payload.get("reply_to"):
         headers["Reply-To"] = payload["reply_to"]
     return Mail(
         sender_name=name,
-        sender_address=address,
+        sender_address=identity_of(message.transport).address,
         recipient=message.recipient,
         subject=" ".join(payload["subject"].split()),
         text=payload["text"],

@@ -1,6 +1,7 @@
 from django.db import models
 
 from accounts.models.owned import OwnedQuerySet
+from delivery.models.transport import Channel, Transport
 
 
 class OutboundMessage(models.Model):
@@ -39,12 +40,19 @@ class OutboundMessage(models.Model):
         "accounts.Organisation", on_delete=models.CASCADE, related_name="+", null=True, blank=True
     )
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    # The organisation's own way out, if it has one for such messages; empty: the server's.
+    transport = models.ForeignKey(
+        Transport, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     policy = models.CharField(max_length=6, choices=Policy.choices)
     dedup_key = models.CharField(max_length=120, unique=True)
     # The row this message is about, in the room that sends it ("invitation:12").
     reference = models.CharField(max_length=60, blank=True)
     recipient = models.CharField(max_length=254)
     message_id = models.CharField(max_length=120, unique=True)
+    # What the provider calls the message, where it gives it a name of its own.
+    provider_ref = models.CharField(max_length=120, blank=True)
     # Ready-made mails carry their content until they are sent; invitations are rendered at sending time.
     payload = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -64,7 +72,7 @@ class OutboundMessage(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["kind", "next_at"],
+                fields=["channel", "transport", "kind", "next_at"],
                 name="message_due",
                 condition=models.Q(state__in=["queued", "leased", "armed"]),
             ),

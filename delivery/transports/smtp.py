@@ -8,44 +8,53 @@ import ipaddress
 import smtplib
 import ssl
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from delivery.rules.smtp_replies import Stage
+from delivery.rules.smtp_replies import Stage, classify
+from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Refused
 
 READY_FOR_BODY = 354
 
 
-class SmtpError(Exception):
-    """Base of what can go wrong while a mail is handed over."""
+@dataclass(frozen=True, kw_only=True)
+class SmtpServer:
+    """A mail server and how to get in. `security`: "tls" from the first byte, "starttls", or "" for none."""
+
+    host: str
+    port: int
+    security: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def of_settings(cls) -> Self:
+        """The server's own, from the environment."""
+        return cls(
+            host=settings.EMAIL_HOST,
+            port=settings.EMAIL_PORT,
+            security="tls" if settings.EMAIL_USE_SSL else "starttls" if settings.EMAIL_USE_TLS else "",
+            user=settings.EMAIL_HOST_USER,
+            password=settings.EMAIL_HOST_PASSWORD,
+        )
 
 
-class ConnectionLost(SmtpError):
-    """No connection, or it broke before the mail could have been taken. Safe to try again."""
-
-
-class Refused(SmtpError):
-    """The server said no, so it does not have the mail."""
+class SmtpRefused(Refused):
+    """The server said no; `stage`: where in the conversation."""
 
     def __init__(self, code: int, text: str, stage: Stage) -> None:
-        self.code, self.text, self.stage = code, text, stage
-        super().__init__(f"{code} {text}")
-
-
-class NotArmed(SmtpError):
-    """The ledger did not let us go on: somebody else may hold the row by now. Nothing was sent."""
-
-
-class OutcomeUnknown(SmtpError):
-    """The connection broke after the body had begun to leave: the server may or may not have the mail."""
+        self.stage = stage
+        super().__init__(code, text, classify(code, text, stage), at_start=stage is Stage.CONNECT)
 
 
 class SmtpConnection:
     """Opens itself at the first mail and again after a break. Use it as a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: SmtpServer | None = None) -> None:
+        self._server = server or SmtpServer.of_settings()
         self._smtp: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -92,7 +101,7 @@ class SmtpConnection:
                 self._expect(Stage.DATA, smtp.getreply(), READY_FOR_BODY)
         except smtplib.SMTPResponseException as error:
             self._drop()
-            raise Refused(error.smtp_code, _readable(error.smtp_error), Stage.CONNECT) from error
+            raise SmtpRefused(error.smtp_code, _readable(error.smtp_error), Stage.CONNECT) from error
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self._drop()
             raise ConnectionLost(str(error) or type(error).__name__) from error
@@ -115,7 +124,7 @@ class SmtpConnection:
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is None:
-            self._smtp = _connect()
+            self._smtp = _connect(self._server)
         return self._smtp
 
     def _expect(self, stage: Stage, reply: tuple[int, bytes], *wanted: int) -> int:
@@ -131,7 +140,7 @@ class SmtpConnection:
                 self._drop()
         if code < 200:
             raise ConnectionLost(f"the server answered {code}")
-        raise Refused(code, _readable(text), stage)
+        raise SmtpRefused(code, _readable(text), stage)
 
     def _drop(self) -> None:
         if self._smtp is not None:
@@ -139,21 +148,23 @@ class SmtpConnection:
         self._smtp = None
 
 
-def _connect() -> smtplib.SMTP:
-    host, port, wait = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+def _connect(server: SmtpServer) -> smtplib.SMTP:
+    wait = settings.EMAIL_TIMEOUT
     smtp: smtplib.SMTP
-    if settings.EMAIL_USE_SSL:
+    if server.security == "tls":
         context = ssl.create_default_context()
-        smtp = smtplib.SMTP_SSL(host, port, local_hostname=_own_name(), timeout=wait, context=context)
+        smtp = smtplib.SMTP_SSL(
+            server.host, server.port, local_hostname=_own_name(), timeout=wait, context=context
+        )
     else:
-        smtp = smtplib.SMTP(host, port, local_hostname=_own_name(), timeout=wait)
+        smtp = smtplib.SMTP(server.host, server.port, local_hostname=_own_name(), timeout=wait)
     try:
         smtp.ehlo_or_helo_if_needed()
-        if settings.EMAIL_USE_TLS:
+        if server.security == "starttls":
             smtp.starttls(context=ssl.create_default_context())
             smtp.ehlo()
-        if settings.EMAIL_HOST_USER:
-            smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        if server.user:
+            smtp.login(server.user, server.password)
     except BaseException:
         smtp.close()
         raise

@@ -11,6 +11,7 @@ from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, Later, deliver
 from delivery.actions.hold_messages import HELD
 from delivery.models import OutboundMessage
+from delivery.transports.identity import Identity, identity_of
 from delivery.transports.mime import Composed, Mail
 from surveys.actions.note_outcome import note_outcome
 from surveys.channels.email import filled_invitation, invitation_mail
@@ -97,9 +98,10 @@ class Desk:
     def render(self, message: OutboundMessage) -> Composed:
         if self.invitation is None or self.invitation.contact is None:
             raise ValueError(f"message {message.pk} has no invitation")
+        sender = identity_of(message.transport)
         if message.kind == OutboundMessage.Kind.REMINDER and self.invitation.state == Invitation.State.SENT:
-            return _reminder_mail(self.invitation)
-        return filled_invitation(self.invitation)
+            return _reminder_mail(self.invitation, sender)
+        return filled_invitation(self.invitation, sender)
 
 
 def _open(message: OutboundMessage) -> tuple[str, ...]:
@@ -109,8 +111,8 @@ def _open(message: OutboundMessage) -> tuple[str, ...]:
     return (Invitation.State.PLANNED,)
 
 
-def _reminder_mail(invitation: Invitation) -> Mail:
-    mail = invitation_mail(invitation)
+def _reminder_mail(invitation: Invitation, sender: Identity) -> Mail:
+    mail = invitation_mail(invitation, sender)
     with translation.override(invitation.language):
         return replace(mail, subject=gettext("Reminder: %(subject)s") % {"subject": mail.subject})
 

@@ -1,13 +1,12 @@
 """What an invitation looks like as a mail: the question, eleven numbers in one row, and the way out."""
 
-from email.utils import parseaddr
-
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.models import Organisation
+from delivery.transports.identity import Identity, identity_of
 from delivery.transports.mime import Mail
 from delivery.transports.skeleton import Filled, Skeleton, slot
 from surveys.models import Invitation, SurveyVersion
@@ -21,14 +20,15 @@ _skeletons: dict[tuple[object, ...], Skeleton] = {}
 _inliner = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
 
-def invitation_mail(invitation: Invitation) -> Mail:
+def invitation_mail(invitation: Invitation, sender: Identity | None = None) -> Mail:
     """The mail of one invitation. Needs its organisation, contact and version loaded."""
     values = _personal(invitation)
-    return _invitation(invitation, invitation_recipient(invitation), **values)
+    return _invitation(invitation, sender or identity_of(None), invitation_recipient(invitation), **values)
 
 
-def filled_invitation(invitation: Invitation) -> Filled:
+def filled_invitation(invitation: Invitation, sender: Identity | None = None) -> Filled:
     """The same mail out of a skeleton that all invitations like it share: a hundred times quicker."""
+    sender = sender or identity_of(None)
     values = _personal(invitation)
     organisation = invitation.organisation
     key = (
@@ -39,14 +39,16 @@ def filled_invitation(invitation: Invitation) -> Filled:
         organisation.sender_name,
         organisation.postal_address,
         settings.SITE_URL,
-        settings.DEFAULT_FROM_EMAIL,
+        sender,
     )
     skeleton = _skeletons.get(key)
     if skeleton is None:
         named = {name: slot(name) if value else "" for name, value in values.items()}
         if len(_skeletons) >= MOST_SKELETONS:
             _skeletons.clear()
-        skeleton = _skeletons[key] = Skeleton(_invitation(invitation, "nobody@invalid.example", **named))
+        skeleton = _skeletons[key] = Skeleton(
+            _invitation(invitation, sender, "nobody@invalid.example", **named)
+        )
     return skeleton.fill(invitation_recipient(invitation), values)
 
 
@@ -63,7 +65,9 @@ def _personal(invitation: Invitation) -> dict[str, str]:
     return {"name": name, "token": invitation.token, "leave": invitation.unsubscribe_token}
 
 
-def _invitation(invitation: Invitation, recipient: str, *, name: str, token: str, leave: str) -> Mail:
+def _invitation(
+    invitation: Invitation, sender: Identity, recipient: str, *, name: str, token: str, leave: str
+) -> Mail:
     site = settings.SITE_URL
     unsubscribe_url = f"{site}/u/{leave}/"
     headers = {
@@ -78,6 +82,7 @@ def _invitation(invitation: Invitation, recipient: str, *, name: str, token: str
     return _mail(
         organisation=invitation.organisation,
         version=invitation.version,
+        sender=sender,
         language=invitation.language,
         recipient=recipient,
         first_name=name,
@@ -95,6 +100,7 @@ def trial_mail(
     return _mail(
         organisation=organisation,
         version=version,
+        sender=identity_of(None),
         language=language,
         recipient=recipient,
         first_name=name.split()[0] if name.strip() else "",
@@ -110,6 +116,7 @@ def _mail(
     *,
     organisation: Organisation,
     version: SurveyVersion,
+    sender: Identity,
     language: str,
     recipient: str,
     first_name: str,
@@ -139,7 +146,7 @@ def _mail(
         html = render_to_string(f"{FOLDER}invitation.html", context)
     return Mail(
         sender_name=clean_name(organisation.sender_name, drop_links=False),
-        sender_address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        sender_address=sender.address,
         recipient=recipient,
         subject=" ".join(subject.split()),
         text=text.strip() + "\n",

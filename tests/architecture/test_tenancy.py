@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from accounts.models import Organisation, User
 from accounts.models.owned import Owned
-from delivery.models import OutboundMessage
+from delivery.models import OutboundMessage, Transport
 
 BASE = Path(settings.BASE_DIR)
 FLOORS = (
@@ -31,6 +31,7 @@ SHARED = {
     "accounts.User": "a person may be in several organisations",
     "accounts.Organisation": "is one",
     "nps_app.Heartbeat": "about the machinery",
+    "delivery.Transport": "has an organisation, except for the server's own mail settings",
     "delivery.OutboundMessage": "has an organisation, except for a password mail to somebody who is in none",
 }
 # What may follow `Model.objects.` besides `.of(...)`: new rows name their organisation, the database insists;
@@ -51,7 +52,7 @@ READS = {
     "contacts/actions/suppress.py: Suppression.get_or_create": "names its organisation among the keys",
     "delivery/actions/claim.py: OutboundMessage.filter": SWEEP,
     "delivery/actions/close_message.py: OutboundMessage.filter": IN_HAND,
-    "delivery/actions/deliver.py: OutboundMessage.filter": IN_HAND,
+    "delivery/actions/pump.py: OutboundMessage.filter": IN_HAND,
     "delivery/actions/enqueue.py: OutboundMessage.get": "the row it has just written, by its unique key",
     "delivery/actions/hold_messages.py: OutboundMessage.filter": "the rows the caller names",
     "delivery/actions/release_messages.py: OutboundMessage.filter": "the rows the caller names",
@@ -61,6 +62,8 @@ READS = {
     "integrations/actions/claim_import.py: ImportJob.filter": SWEEP,
     "delivery/actions/enqueue_email.py: Membership.filter": "finds out which organisation a person is in",
     "delivery/actions/note_mail_event.py: OutboundMessage.select_for_update": "a signed reference names the row",
+    "delivery/queries/ways_out.py: OutboundMessage.filter": SWEEP,
+    "delivery/queries/ways_out.py: Transport.filter": "the pump's work over all organisations; names them elsewhere",
     "delivery/queries/resting.py: MailEvent.filter": "a batch of many organisations, each row matched with its own",
     "delivery/views/mail_hook.py: OutboundMessage.filter": "the provider's Message-ID names the row",
     "integrations/actions/clear_old_imports.py: ImportChunk.filter": SWEEP,
@@ -124,9 +127,9 @@ def test_rows_point_to_people_or_to_rows_of_an_organisation():
     for model in owned_models().values():
         for field in model._meta.local_fields:
             if field.is_relation:
-                assert issubclass(field.related_model, Owned | User | Organisation | OutboundMessage), (
-                    f"{model.__name__}.{field.name}"
-                )
+                assert issubclass(
+                    field.related_model, Owned | User | Organisation | OutboundMessage | Transport
+                ), f"{model.__name__}.{field.name}"
 
 
 def sources() -> Iterator[Path]:

@@ -1,0 +1,265 @@
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from delivery.actions.claim import Claimed, claim
+from delivery.actions.close_message import Settled, close_message
+from delivery.actions.keep_pace import Enough, keep_pace
+from delivery.models import Channel, OutboundMessage, Transport
+from delivery.queries.resting import resting_among
+from delivery.rules.references import reference_of
+from delivery.rules.retry import wait_before_retry
+from delivery.rules.smtp_replies import Verdict
+from delivery.transports.carrier import (
+    Carrier,
+    ConnectionLost,
+    NotArmed,
+    OutcomeUnknown,
+    Parcel,
+    Receipt,
+    Refused,
+)
+from delivery.transports.mime import Composed, ascii_address
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+# Longer than the longest wait for the server's last word (settings.EMAIL_TIMEOUT, once for body and for answer).
+ARMED_SECONDS = 300
+TRANSPORT_WAIT = timedelta(minutes=1)
+POLICY_WAIT = timedelta(minutes=15)
+State = OutboundMessage.State
+
+
+@dataclass(frozen=True)
+class Close:
+    """The answer of a last check: do not send this message, and why."""
+
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """The answer of a last check: not now. It does not count as an attempt."""
+
+    until: datetime
+    reason: str
+
+
+Render = Callable[[OutboundMessage], Composed]
+Recheck = Callable[[OutboundMessage], Close | Later | None]
+
+ARM = """
+    UPDATE delivery_outboundmessage
+    SET state = 'armed', armed_at = clock_timestamp(),
+        lease_until = clock_timestamp() + make_interval(secs => %s)
+    WHERE id = %s AND owner = %s AND state = 'leased' AND lease_until > clock_timestamp()
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Whose messages are sent, and who writes them, checks them, and hears what became of them."""
+
+    kinds: list[str]
+    channel: str
+    render: Render
+    recheck: Recheck | None
+    settled: Settled | None
+
+
+class _TransportDown(Exception):
+    """Nothing can leave at the moment; the rest of the batch waits."""
+
+
+class Pump:
+    """Takes due messages of one way out in batches and brings each as far as it goes."""
+
+    def __init__(self, desk: Desk, transport: Transport | None, *, deadline: float) -> None:
+        self.desk, self.transport, self.deadline = desk, transport, deadline
+        self.owner = uuid.uuid4()
+        self.sent = 0
+        self.resting: set[int] = set()
+        # Accepted by the server, still "armed" in the ledger: written with the arming of the next one,
+        # which makes one commit per mail instead of two.
+        self.accepted: tuple[OutboundMessage, Receipt] | None = None
+
+    def run(self, carrier: Carrier) -> int:
+        """Work until nothing is due or the time is over; returns how many messages were sent."""
+        while time.monotonic() < self.deadline:
+            batch = claim(
+                channel=self.desk.channel,
+                transport=self.transport,
+                kinds=self.desk.kinds,
+                owner=self.owner,
+                limit=BATCH,
+            )
+            self.resting = resting_among([claimed.message for claimed in batch])
+            try:
+                for claimed in batch:
+                    if time.monotonic() >= self.deadline:
+                        break
+                    self._handle(claimed, carrier)
+            except Enough as window:
+                logger.info("enough mails to customers for this %s", window)
+                break
+            except _TransportDown as error:
+                logger.warning("mail cannot leave: %s", error)
+                break
+            finally:
+                self._write_accepted()
+                self._release_rest()
+            if len(batch) < BATCH:
+                break
+        return self.sent
+
+    def _handle(self, claimed: Claimed, carrier: Carrier) -> None:
+        """Bring one message as far as it goes. Its own faults end with it; the database's end the pump."""
+        message = claimed.message
+        try:
+            closing = self._check(claimed)
+            if isinstance(closing, Later):
+                self._postpone(message, closing)
+                return
+            if closing is not None:
+                self._close(message, closing.state, closing.reason)
+                return
+            parcel = self._parcel(message)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("message %s could not be composed", message.pk)
+            self._close(message, State.FAILED, "not_composed")
+            return
+        keep_pace(message=message, deadline=self.deadline)
+        self._hand_over(message, carrier, parcel)
+
+    def _check(self, claimed: Claimed) -> Close | Later | None:
+        if claimed.is_expired:
+            return Close(State.EXPIRED, "expired")
+        if claimed.message.pk in self.resting:
+            return Close(State.SUPPRESSED, "bounced")
+        return self.desk.recheck(claimed.message) if self.desk.recheck else None
+
+    def _parcel(self, message: OutboundMessage) -> Parcel:
+        composed = self.desk.render(message)
+        to = composed.recipient
+        return Parcel(
+            recipient=ascii_address(to) if self.desk.channel == Channel.EMAIL else to,
+            body=composed.as_bytes(message_id=message.message_id, date=message.created_at),
+            reference=reference_of(message.pk, str(settings.SECRET_KEY)),
+            message_id=message.message_id,
+        )
+
+    def _hand_over(self, message: OutboundMessage, carrier: Carrier, parcel: Parcel) -> None:
+        try:
+            receipt = carrier.send(parcel, lambda: self._arm(message))
+        except Refused as refusal:
+            self._refused(message, refusal)
+        except ConnectionLost as error:
+            self._put_back(message, TRANSPORT_WAIT, reason="no_connection", counts=False)
+            raise _TransportDown(str(error)) from error
+        except NotArmed:
+            logger.warning("message %s was not sent: its lease was over", message.pk)
+        except OutcomeUnknown as error:
+            logger.warning("message %s: outcome unknown (%s)", message.pk, error)
+            self._unknown(message)
+        else:
+            self.accepted = (message, receipt)
+
+    def _arm(self, message: OutboundMessage) -> bool:
+        """Write down, for good, that from now on the message may have been sent."""
+        with transaction.atomic(durable=True):
+            self._write_accepted()
+            with connection.cursor() as cursor:
+                cursor.execute(ARM, [ARMED_SECONDS, message.pk, self.owner])
+                return bool(cursor.rowcount)
+
+    def _write_accepted(self) -> None:
+        if self.accepted is None:
+            return
+        (message, receipt), self.accepted = self.accepted, None
+        if self._close(message, State.SENT, "", receipt.code, receipt.ref):
+            self.sent += 1
+
+    def _close(
+        self, message: OutboundMessage, state: str, reason: str, code: int | None = None, ref: str = ""
+    ) -> bool:
+        close = partial(
+            close_message,
+            message=message,
+            owner=self.owner,
+            state=state,
+            reason=reason,
+            smtp_code=code,
+            provider_ref=ref,
+        )
+        try:
+            return close(settled=self.desk.settled)
+        except DatabaseError:
+            raise
+        except Exception:
+            # The ledger must not forget what happened to a message because somebody else could not take note.
+            logger.exception("nobody took note that message %s is %s", message.pk, state)
+            return close(settled=None)
+
+    def _refused(self, message: OutboundMessage, refusal: Refused) -> None:
+        logger.info("message %s refused: %s", message.pk, refusal)
+        verdict = refusal.verdict
+        if verdict is Verdict.TRANSPORT:
+            wait = TRANSPORT_WAIT if refusal.at_start else POLICY_WAIT
+            self._put_back(message, wait, reason="transport", counts=False, code=refusal.code)
+            raise _TransportDown(str(refusal))
+        if verdict is Verdict.RETRY:
+            wait_or_none = wait_before_retry(message.attempts + 1, seed=message.pk)
+            if wait_or_none is not None:
+                self._put_back(message, wait_or_none, reason="deferred", counts=True, code=refusal.code)
+            else:
+                self._close(message, State.FAILED, "gave_up", refusal.code)
+        else:
+            self._close(message, State.FAILED, str(verdict), refusal.code)
+
+    def _unknown(self, message: OutboundMessage) -> None:
+        """HOLD: never twice, so a person decides. RESEND: rather twice than never."""
+        wait = wait_before_retry(message.attempts + 1, seed=message.pk)
+        if message.policy == OutboundMessage.Policy.RESEND and wait is not None:
+            self._put_back(message, wait, reason="no_answer", counts=True)
+        else:
+            self._close(message, State.UNCERTAIN, "no_answer")
+
+    def _put_back(
+        self, message: OutboundMessage, wait: timedelta, *, reason: str, counts: bool, code: int | None = None
+    ) -> None:
+        OutboundMessage.objects.filter(
+            pk=message.pk, owner=self.owner, state__in=[State.LEASED, State.ARMED]
+        ).update(
+            state=State.QUEUED,
+            owner=None,
+            lease_until=None,
+            armed_at=None,
+            next_at=Now() + wait,
+            attempts=F("attempts") + (1 if counts else 0),
+            reason=reason,
+            smtp_code=code,
+        )
+
+    def _postpone(self, message: OutboundMessage, later: Later) -> None:
+        """Nothing was tried: the row waits for its hour, by whatever reason it was not sent now."""
+        OutboundMessage.objects.filter(pk=message.pk, owner=self.owner, state=State.LEASED).update(
+            state=State.QUEUED, owner=None, lease_until=None, next_at=later.until, reason=later.reason
+        )
+
+    def _release_rest(self) -> None:
+        OutboundMessage.objects.filter(owner=self.owner, state=State.LEASED).update(
+            state=State.QUEUED, owner=None, lease_until=None
+        )
