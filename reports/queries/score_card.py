@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from reports.rules.few_answers import Standing, standing
 from responses.maths.compare import difference
 from responses.maths.interval import score_interval
-from responses.maths.score import Counts, Shown, round_half_away, shown
+from responses.maths.samples import answers_for_change
+from responses.maths.score import Counts, Shown, round_half_away, sd_points, shown
+
+# Nobody plans for thousands of answers to tell half a point from chance.
+SMALLEST_CHANGE = 1
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,24 @@ class ScoreCard:
 
 @dataclass(frozen=True)
 class Change:
-    """Points gained on the window before, the 95 % interval of that, and whether it excludes zero."""
+    """Points gained on the window before, the 95 % interval of that, and whether it excludes zero.
+
+    `needed`: answers each window would need to tell a change of this size from chance; `more`: how many of them
+    the smaller window lacks. None where it is proven, or too small to be worth proving.
+    """
 
     points: int
     low: int
     high: int
     proven: bool
     before: ScoreCard
+    needed: int | None = None
+    more: int | None = None
+
+    @property
+    def size(self) -> int:
+        """The points without their sign."""
+        return abs(self.points)
 
 
 def score_card(counts: Counts) -> ScoreCard:
@@ -50,10 +65,22 @@ def change(before: Counts, after: Counts) -> Change | None:
     found = difference(before, after)
     if found is None or earlier.shown is None or later.shown is None:
         return None
+    needed = None if found.proven() else _answers_needed(found.change, before, after)
     return Change(
         points=later.shown.score - earlier.shown.score,
         low=round_half_away(found.interval.low),
         high=round_half_away(found.interval.high),
         proven=found.proven(),
         before=earlier,
+        needed=needed,
+        more=None if needed is None else needed - int(min(before.n, after.n)),
     )
+
+
+def _answers_needed(points: float, before: Counts, after: Counts) -> int | None:
+    """Answers in each window with which a change of this size would be seen four times in five."""
+    spread_before, spread_after = sd_points(before), sd_points(after)
+    if abs(points) < SMALLEST_CHANGE or not spread_before or not spread_after:
+        return None
+    needed = answers_for_change(points, spread_before, spread_after)
+    return needed if needed > min(before.n, after.n) else None
