@@ -6,8 +6,12 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from nps_app.lib import formats
 from responses.maths import scale
@@ -111,3 +115,16 @@ def get(mapping: Any, key: str) -> Any:
         return mapping[key]
     except (KeyError, IndexError, TypeError):
         return ""
+
+
+@register.simple_tag
+def explain(anchor: str) -> SafeString:
+    """{% explain "interval" %}: a small "?" that leads to the paragraph of docs/STATISTICS.md about a number."""
+    address = f"{reverse('responses:statistics')}#{anchor}"
+    return format_html(
+        '<a class="explain" href="{}" title="{}"><span aria-hidden="true">?</span>'
+        '<span class="visually-hidden">{}</span></a>',
+        address,
+        _("How this is worked out"),
+        _("How this is worked out"),
+    )

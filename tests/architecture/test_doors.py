@@ -19,6 +19,7 @@ PUBLIC = {
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",
     "surveys:logo": "stands on the survey page and in the mails",
     "responses:calculator": "a tool for anybody; it reads the address and nothing else",
+    "responses:statistics": "how numbers are worked out; the same text for everybody",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }
 # Signed in, but of no organisation.
