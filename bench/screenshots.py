@@ -1,4 +1,4 @@
-"""Photograph the dashboard and the survey page of a running `make run` into docs/images.
+"""Photograph the dashboard and the survey page of a running `make run`, and the mail, into docs/images.
 
 Run by `make screenshots`; PORT names another port than 8000.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.mail.pictures import take_pictures
 from tests.browser import FLAGS, find_chromium
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ def main() -> int:
         phone.goto(survey)
         phone.locator("label:has(#s9)").click()
         phone.screenshot(path=IMAGES / "survey-es.png")
+        take_pictures(browser)
     print(f"Pictures in {IMAGES.relative_to(CHECKOUT)}")
     return 0
 

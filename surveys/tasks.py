@@ -16,6 +16,7 @@ from surveys.actions.plan_reminders import BATCH
 from surveys.actions.plan_reminders import plan_reminders as plan_due_reminders
 from surveys.actions.reconcile_invitations import reconcile_invitations as reconcile_open_invitations
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
+from surveys.actions.unsubscribe_by_mail import unsubscribe_by_mail
 from surveys.models import Campaign, Programme
 
 # Shorter than the timetable's 10 s, so that a long campaign leaves room: two worker processes are enough for
@@ -75,4 +76,8 @@ def read_bounces() -> None:
     """Take in what mail servers sent back to the bounce mailbox, if there is one."""
     if settings.BOUNCE_MAILBOX:
         now = timezone.now()
-        read_bounce_mailbox(settled=lambda message: note_outcome(message=message, now=now), now=now)
+        read_bounce_mailbox(
+            settled=lambda message: note_outcome(message=message, now=now),
+            leaving=lambda key: unsubscribe_by_mail(key=key, now=now),
+            now=now,
+        )

@@ -34,8 +34,10 @@ TEXTS = {
         "thanks_promoter": f"{thanks} (9-10)",
         "subject": subject,
         "intro": "",
+        "reminder_subject": f"{reminder}: {subject}",
+        "reminder_intro": f"{reminder}.",
     }
-    for language, question, low, high, prompt, thanks, subject in [
+    for language, question, low, high, prompt, thanks, subject, reminder in [
         (
             "en",
             "How likely are you to recommend Acme?",
@@ -44,6 +46,7 @@ TEXTS = {
             "Why?",
             "Thanks",
             "Acme: one question",
+            "Reminder",
         ),
         (
             "es",
@@ -53,6 +56,7 @@ TEXTS = {
             "¿Por qué?",
             "Gracias",
             "Acme: una pregunta",
+            "Recordatorio",
         ),
     ]
 }

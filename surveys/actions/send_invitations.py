@@ -1,9 +1,6 @@
-from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils import translation
-from django.utils.translation import gettext
 
 from accounts.models import Organisation
 from contacts.models import Contact, Suppression
@@ -11,10 +8,10 @@ from contacts.queries.suppressed import is_suppressed
 from delivery.actions.deliver import Close, Later, deliver
 from delivery.actions.hold_messages import HELD
 from delivery.models import OutboundMessage
-from delivery.transports.identity import Identity, identity_of
-from delivery.transports.mime import Composed, Mail
+from delivery.transports.identity import identity_of
+from delivery.transports.mime import Composed
 from surveys.actions.note_outcome import note_outcome
-from surveys.channels.email import filled_invitation, invitation_mail
+from surveys.channels.email import filled_invitation
 from surveys.models import AskingRules, Campaign, Invitation, SurveyVersion
 from surveys.rules.throttle import SHORTEST_PAUSE
 
@@ -98,10 +95,11 @@ class Desk:
     def render(self, message: OutboundMessage) -> Composed:
         if self.invitation is None or self.invitation.contact is None:
             raise ValueError(f"message {message.pk} has no invitation")
-        sender = identity_of(message.transport)
-        if message.kind == OutboundMessage.Kind.REMINDER and self.invitation.state == Invitation.State.SENT:
-            return _reminder_mail(self.invitation, sender)
-        return filled_invitation(self.invitation, sender)
+        # Of an invitation that may not have arrived, the reminder is the invitation.
+        is_reminder = (
+            message.kind == OutboundMessage.Kind.REMINDER and self.invitation.state == Invitation.State.SENT
+        )
+        return filled_invitation(self.invitation, identity_of(message.transport), is_reminder=is_reminder)
 
 
 def _open(message: OutboundMessage) -> tuple[str, ...]:
@@ -109,12 +107,6 @@ def _open(message: OutboundMessage) -> tuple[str, ...]:
     if message.kind == OutboundMessage.Kind.REMINDER:
         return (Invitation.State.SENT, Invitation.State.UNCERTAIN)
     return (Invitation.State.PLANNED,)
-
-
-def _reminder_mail(invitation: Invitation, sender: Identity) -> Mail:
-    mail = invitation_mail(invitation, sender)
-    with translation.override(invitation.language):
-        return replace(mail, subject=gettext("Reminder: %(subject)s") % {"subject": mail.subject})
 
 
 def _wants_less(contact: Contact, now: datetime) -> bool:

@@ -6,32 +6,42 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts.models import Organisation
+from delivery.rules.leaving import leave_by_mail
 from delivery.transports.identity import Identity, identity_of
 from delivery.transports.mime import Mail
 from delivery.transports.skeleton import Filled, Skeleton, slot
 from surveys.models import Invitation, SurveyVersion
+from surveys.rules.texts import of_reminder
 from surveys.rules.wording import clean_name, fill
 
 SCORES = range(11)
 FOLDER = "emails/surveys/"
 MOST_SKELETONS = 200
 _skeletons: dict[tuple[object, ...], Skeleton] = {}
-# @media rules (dark mode) cannot be inlined: mail clients that know them find them in <style>.
-_inliner = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+# @media rules (dark mode) cannot be inlined: mail programs that know them find them in <style>.
+_inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def invitation_mail(invitation: Invitation, sender: Identity | None = None) -> Mail:
-    """The mail of one invitation. Needs its organisation, contact and version loaded."""
+def invitation_mail(
+    invitation: Invitation, sender: Identity | None = None, *, is_reminder: bool = False
+) -> Mail:
+    """The mail of one invitation, or its reminder. Needs its organisation, contact and version loaded."""
     values = _personal(invitation)
-    return _invitation(invitation, sender or identity_of(None), invitation_recipient(invitation), **values)
+    sender = sender or identity_of(None)
+    return _invitation(
+        invitation, sender, invitation_recipient(invitation), is_reminder=is_reminder, **values
+    )
 
 
-def filled_invitation(invitation: Invitation, sender: Identity | None = None) -> Filled:
-    """The same mail out of a skeleton that all invitations like it share: a hundred times quicker."""
+def filled_invitation(
+    invitation: Invitation, sender: Identity | None = None, *, is_reminder: bool = False
+) -> Filled:
+    """The same mail out of a skeleton that all mails like it share: a hundred times quicker."""
     sender = sender or identity_of(None)
     values = _personal(invitation)
     organisation = invitation.organisation
     key = (
+        is_reminder,
         invitation.version_id,
         invitation.campaign_id,
         invitation.language,
@@ -40,15 +50,15 @@ def filled_invitation(invitation: Invitation, sender: Identity | None = None) ->
         organisation.postal_address,
         settings.SITE_URL,
         sender,
+        settings.BOUNCE_MAILBOX and settings.BOUNCE_ADDRESS,
     )
     skeleton = _skeletons.get(key)
     if skeleton is None:
         named = {name: slot(name) if value else "" for name, value in values.items()}
         if len(_skeletons) >= MOST_SKELETONS:
             _skeletons.clear()
-        skeleton = _skeletons[key] = Skeleton(
-            _invitation(invitation, sender, "nobody@invalid.example", **named)
-        )
+        mail = _invitation(invitation, sender, "nobody@invalid.example", is_reminder=is_reminder, **named)
+        skeleton = _skeletons[key] = Skeleton(mail)
     return skeleton.fill(invitation_recipient(invitation), values)
 
 
@@ -66,16 +76,26 @@ def _personal(invitation: Invitation) -> dict[str, str]:
 
 
 def _invitation(
-    invitation: Invitation, sender: Identity, recipient: str, *, name: str, token: str, leave: str
+    invitation: Invitation,
+    sender: Identity,
+    recipient: str,
+    *,
+    is_reminder: bool,
+    name: str,
+    token: str,
+    leave: str,
 ) -> Mail:
     site = settings.SITE_URL
+    kind = "reminder" if is_reminder else "invitation"
     unsubscribe_url = f"{site}/u/{leave}/"
     headers = {
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "Feedback-ID": f"{invitation.campaign_id}:invitation:{invitation.organisation_id}:promotor",
+        "Feedback-ID": f"{invitation.campaign_id}:{kind}:{invitation.organisation_id}:promotor",
         "List-Unsubscribe": f"<{unsubscribe_url}>",
     }
+    if settings.BOUNCE_MAILBOX and settings.BOUNCE_ADDRESS:  # somebody reads what is written to it
+        headers["List-Unsubscribe"] += f", <{leave_by_mail(settings.BOUNCE_ADDRESS, leave)}>"
     if site.startswith("https://"):  # RFC 8058 allows the one-click header with https only
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     survey_url = f"{site}/s/{token}/"
@@ -90,6 +110,7 @@ def _invitation(
         score_urls=[f"{survey_url}{score}/" for score in SCORES],
         unsubscribe_url=unsubscribe_url,
         headers=headers,
+        is_reminder=is_reminder,
     )
 
 
@@ -124,16 +145,21 @@ def _mail(
     score_urls: list[str],
     unsubscribe_url: str,
     headers: dict[str, str],
+    is_reminder: bool = False,
     is_test: bool = False,
 ) -> Mail:
     fields = {"brand": version.brand, "first_name": first_name}
-    texts = {key: fill(str(text), fields) for key, text in version.text(language).items()}
+    written = version.text(language)
+    if is_reminder:
+        spoken = language if language in version.languages else version.default_language
+        written = of_reminder(written, language=spoken, address=version.address)
+    texts = {key: fill(str(text), fields) for key, text in written.items()}
     context = {
         "language": language,
         "texts": texts,
         "brand": version.brand,
         "first_name": clean_name(first_name),
-        "greets": "{first_name}" not in str(version.text(language).get("intro", "")),
+        "greets": "{first_name}" not in str(written.get("intro", "")),
         "organisation": organisation,
         "survey_url": survey_url,
         "cells": list(zip(SCORES, score_urls, strict=True)),

@@ -27,6 +27,8 @@ LABELS = {
     "thanks_promoter": gettext_lazy("Thank-you after a 9 or 10"),
     "subject": gettext_lazy("Subject of the mail"),
     "intro": gettext_lazy("First sentence of the mail"),
+    "reminder_subject": gettext_lazy("Subject of the reminder"),
+    "reminder_intro": gettext_lazy("First sentence of the reminder"),
 }
 
 # Why PublishRefused and LogoRefused: the field, and what to do about it.
@@ -183,7 +185,7 @@ class EditorForm(SurveyForm):
         address = str(self.data.get("address") or self.survey.address)
         standard = texts.standard(language, address=address)
         for key in texts.OWN_KEYS:
-            long = key in ("question", "intro")
+            long = key in ("question", "intro", "reminder_intro")
             attrs = {"placeholder": standard[key], "lang": language, **({"rows": 2} if long else {})}
             self.fields[f"text_{language}_{key}"] = forms.CharField(
                 required=False,

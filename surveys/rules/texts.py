@@ -23,12 +23,14 @@ KEYS = (
     "thanks_promoter",
     "subject",
     "intro",
+    "reminder_subject",
+    "reminder_intro",
 )
 # The ends of the scale belong to the question as it is asked everywhere; changing them ends all comparison.
 FIXED = ("low", "high")
 OWN_KEYS = tuple(key for key in KEYS if key not in FIXED)
 MAY_BE_EMPTY = ("intro",)
-LONGEST = {"question": 300, "subject": 120, "intro": 600}
+LONGEST = {"question": 300, "subject": 120, "intro": 600, "reminder_subject": 120, "reminder_intro": 600}
 LONGEST_OTHER = 200
 
 _QUESTIONS = {
@@ -62,6 +64,11 @@ _TEXTS = {
         "thanks_promoter": "¡Gracias! Nos alegra mucho.",
         "subject": "Una pregunta sobre {brand}",
         "intro": "Hola {first_name}, nos ayudas mucho con un solo clic: elige un número del 0 al 10.",
+        "reminder_subject": "Recordatorio: una pregunta sobre {brand}",
+        "reminder_intro": (
+            "Hola {first_name}, hace unos días te pedimos tu opinión y nos encantaría conocerla. "
+            "Basta un clic, y este es el único recordatorio."
+        ),
     },
     ("es", USTED): {
         "low": "Nada probable",
@@ -75,6 +82,11 @@ _TEXTS = {
         "thanks_promoter": "¡Gracias! Nos alegra mucho.",
         "subject": "Una pregunta sobre {brand}",
         "intro": "Hola {first_name}, nos ayuda mucho con un solo clic: elija un número del 0 al 10.",
+        "reminder_subject": "Recordatorio: una pregunta sobre {brand}",
+        "reminder_intro": (
+            "Hola {first_name}, hace unos días le pedimos su opinión y nos encantaría conocerla. "
+            "Basta un clic, y este es el único recordatorio."
+        ),
     },
     ("en", TU): {
         "low": "Not at all likely",
@@ -88,6 +100,11 @@ _TEXTS = {
         "thanks_promoter": "Thank you! We are delighted.",
         "subject": "One question about {brand}",
         "intro": "Hello {first_name}, one click helps us a lot: choose a number from 0 to 10.",
+        "reminder_subject": "Reminder: one question about {brand}",
+        "reminder_intro": (
+            "Hello {first_name}, a few days ago we asked for your opinion, and we would love to hear it. "
+            "One click is enough, and this is the only reminder."
+        ),
     },
 }
 
@@ -124,3 +141,13 @@ def missing(texts: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
         for key in KEYS
         if key not in MAY_BE_EMPTY and not of_language.get(key, "").strip()
     ]
+
+
+def of_reminder(texts: Mapping[str, str], *, language: str, address: str) -> dict[str, str]:
+    """The same texts with the reminder's subject and first sentence instead of the invitation's.
+
+    A version that was frozen before reminders had their own gets the standard ones.
+    """
+    plain = standard(language, address=address)
+    own = {key: texts.get(f"reminder_{key}") or plain[f"reminder_{key}"] for key in ("subject", "intro")}
+    return {**texts, **own}

@@ -56,6 +56,11 @@ Subject: One question
 Hello
 --b--
 """
+LEAVER = """From: Ana <ana@example.com>
+To: {to}
+Subject: AbC-_1234567890abcdefg
+
+"""
 OUT_OF_OFFICE = "From: ana@example.com\nTo: {to}\nSubject: I am away\n\nBack on Monday."
 
 

@@ -18,7 +18,7 @@ from delivery.transports.mime import Mail
 from nps_app.embedded.smtp_sink import SmtpSink
 from nps_app.embedded.testing import free_port
 from tests.delivery.mailbox_server import MailboxServer
-from tests.delivery.reports import ARF, DSN, OUT_OF_OFFICE, report
+from tests.delivery.reports import ARF, DSN, LEAVER, OUT_OF_OFFICE, report
 
 State = OutboundMessage.State
 
@@ -123,13 +123,16 @@ def test_the_mailbox_is_read_once_and_nothing_in_it_is_lost(queue, acme, setting
         report(ARF, about(angry, settings)),
         report(DSN, "bounces+1-0123456789ab@nps.example.com"),
         b"\x00\xff no mail at all",
+        report(LEAVER, "bounces+unsubscribe@nps.example.com"),
     ]
-    settled = []
+    settled, left_by = [], []
+    take = {"settled": settled.append, "leaving": lambda key: not left_by.append(key)}
     with MailboxServer(mails) as server:
         settings.BOUNCE_MAILBOX = server.url
-        assert read_bounces(settled=settled.append, now=timezone.now()) == 3
-        assert server.seen == {1, 2, 3, 4, 5, 6}
-        assert read_bounces(settled=settled.append, now=timezone.now()) == 0
+        assert read_bounces(**take, now=timezone.now()) == 4
+        assert server.seen == {1, 2, 3, 4, 5, 6, 7}
+        assert read_bounces(**take, now=timezone.now()) == 0
+    assert left_by == ["AbC-_1234567890abcdefg"]
     assert [row.pk for row in settled] == [gone.pk, unsure.pk]
     assert set(MailEvent.objects.values_list("message", "news")) == {
         (gone.pk, "hard"),
@@ -142,4 +145,4 @@ def test_a_mailbox_that_does_not_open_says_so(settings, db):
     with MailboxServer([]) as server:
         settings.BOUNCE_MAILBOX = server.url.replace("p%40ss", "wrong")
         with pytest.raises(MailboxUnreachable):
-            read_bounces(settled=None, now=timezone.now())
+            read_bounces(settled=None, leaving=bool, now=timezone.now())

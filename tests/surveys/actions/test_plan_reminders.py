@@ -44,6 +44,8 @@ def test_one_reminder_and_no_second_one(asked, smtp_sink):
         "Acme: one question",
         "Reminder: Acme: one question",
     )
+    assert ("Reminder." in first.text, "Reminder." in second.text) == (False, True)
+    assert second.message["Feedback-ID"] == first.message["Feedback-ID"].replace("invitation", "reminder")
     assert f"/s/{asked.token}/" in second.text
     asked.refresh_from_db()
     assert (asked.state, asked.reminded_at) == ("sent", LATER)

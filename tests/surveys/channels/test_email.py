@@ -3,8 +3,12 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
+from django.utils import timezone
 
+from contacts.queries.suppressed import is_suppressed
+from delivery.rules.leaving import key_of_leaver
 from delivery.transports.mime import as_bytes
+from surveys.actions.unsubscribe_by_mail import unsubscribe_by_mail
 from surveys.channels.email import filled_invitation, invitation_mail
 from tests import factories
 
@@ -89,12 +93,16 @@ def test_line_breaks_never_reach_a_header(invitation):
 
 @pytest.mark.parametrize("name", ["Ana <b>María</b>", "", "José Ñandú"])
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_the_quick_road_writes_the_same_mail(invitation, name, language):
+@pytest.mark.parametrize("is_reminder", [False, True])
+def test_the_quick_road_writes_the_same_mail(invitation, name, language, is_reminder):
     invitation.language, invitation.contact.name = language, name
     at = datetime(2026, 5, 1, tzinfo=UTC)
     quick, slow = (
         message_from_bytes(mail.as_bytes(message_id="<1@x.test>", date=at), policy=policy.default)
-        for mail in (filled_invitation(invitation), invitation_mail(invitation))
+        for mail in (
+            filled_invitation(invitation, is_reminder=is_reminder),
+            invitation_mail(invitation, is_reminder=is_reminder),
+        )
     )
     assert {key: value for key, value in quick.items() if key != "Content-Type"} == {
         key: value for key, value in slow.items() if key != "Content-Type"
@@ -110,3 +118,19 @@ def test_another_sender_is_another_skeleton(invitation):
         message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC)
     )
     assert b"Carrera 7" in raw
+
+
+def test_who_writes_to_be_left_alone_is(invitation, settings):
+    settings.BOUNCE_ADDRESS = "bounces@nps.example.com"
+    assert "mailto" not in invitation_mail(invitation).headers["List-Unsubscribe"]
+    settings.BOUNCE_MAILBOX = "imaps://me:secret@mail.example.com/INBOX"
+    raw = as_bytes(
+        invitation_mail(invitation), message_id="<1@x.test>", date=datetime(2026, 5, 1, tzinfo=UTC)
+    )
+    offered = re.search(rb"<mailto:([^?]+)\?subject=([^>]+)>", raw)
+    letter = b"To: %s\r\nSubject: %s\r\n\r\n" % offered.groups()
+    key = key_of_leaver(letter)
+    assert key == invitation.unsubscribe_token
+    assert not unsubscribe_by_mail(key="another-key-of-nobody", now=timezone.now())
+    assert unsubscribe_by_mail(key=key, now=timezone.now())
+    assert is_suppressed(invitation.organisation, "email", "ana@example.com")

@@ -86,3 +86,17 @@ def test_default_that_is_not_offered_is_no_default():
 )
 def test_accept_language(header, languages):
     assert accepted(header) == languages
+
+
+def test_a_reminder_has_words_of_its_own_and_old_versions_the_standard_ones():
+    own = {
+        "subject": "Q",
+        "intro": "I",
+        "question": "?",
+        "reminder_subject": "Still there?",
+        "reminder_intro": "",
+    }
+    found = texts.of_reminder(own, language="es", address="usted")
+    assert (found["subject"], found["question"]) == ("Still there?", "?")
+    assert found["intro"] == texts.standard("es", address="usted")["reminder_intro"]
+    assert texts.of_reminder({}, language="en", address="usted")["subject"].startswith("Reminder:")
