@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
+    "mail reports": _every(60, "reports.tasks.mail_reports"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),
     "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),

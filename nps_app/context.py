@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import PERMISSIONS, Permission, Role
+from accounts.permissions import Permission
 from nps_app.lib import heartbeat
 
 
@@ -29,6 +29,7 @@ NAVIGATION = [
     (_("Cases"), "followup:cases", "case", Permission.CASE_VIEW),
     (_("Surveys"), "surveys:surveys", "question", Permission.SURVEY_VIEW),
     (_("Sends"), "surveys:campaigns", "send", Permission.SURVEY_VIEW),
+    (_("Reports"), "reports:saved_views", "pages", Permission.REPORT_VIEW),
     (_("Contacts"), "contacts:contacts", "people", Permission.CONTACT_VIEW),
     (_("Messages"), "delivery:messages", "mail", Permission.MESSAGE_VIEW),
     (_("Settings"), "accounts:settings", "gear", Permission.SETTINGS_VIEW),
@@ -68,7 +69,7 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
 
 def _permissions(request: HttpRequest) -> frozenset[Permission]:
     membership = getattr(request, "membership", None)
-    return PERMISSIONS[Role(membership.role)] if membership else frozenset()
+    return membership.permissions if membership else frozenset()
 
 
 def _silent() -> list[str]:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import benchmark, benchmarks, dashboard, remove_sample
+from reports.views import (
+    benchmark,
+    benchmarks,
+    dashboard,
+    leave_report,
+    remove_sample,
+    saved_view,
+    saved_view_new,
+    saved_views,
+    shared_report,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -8,5 +18,13 @@ urlpatterns = [
     path("o/<slug:org>/benchmarks/", benchmarks.benchmarks, name="benchmarks"),
     path("o/<slug:org>/benchmarks/new/", benchmark.benchmark_new, name="benchmark_new"),
     path("o/<slug:org>/benchmarks/<slug:key>/", benchmark.benchmark, name="benchmark"),
+    path("o/<slug:org>/reports/", saved_views.saved_view_list, name="saved_views"),
+    path("o/<slug:org>/reports/new/", saved_view_new.saved_view_new, name="saved_view_new"),
+    path("o/<slug:org>/reports/<int:pk>/", saved_view.saved_view, name="saved_view"),
+    path("o/<slug:org>/reports/<int:pk>/share/", saved_view.saved_view_share, name="saved_view_share"),
+    path("o/<slug:org>/reports/<int:pk>/mail/", saved_view.saved_view_schedule, name="saved_view_schedule"),
+    path("o/<slug:org>/reports/<int:pk>/delete/", saved_view.saved_view_delete, name="saved_view_delete"),
+    path("r/<str:token>/", shared_report.shared_report, name="shared_report"),
+    path("r/stop/<str:token>/", leave_report.leave_report_page, name="leave_report"),
     path("o/<slug:org>/sample-data/remove/", remove_sample.remove_sample, name="remove_sample"),
 ]

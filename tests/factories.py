@@ -13,7 +13,7 @@ from delivery.models import Transport
 from followup.models import Case, Cause
 from integrations.models import ImportJob
 from nps_app.lib.tokens import mail_token
-from reports.models import Benchmark
+from reports.models import Benchmark, SavedView
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Survey, SurveyVersion
 
@@ -105,6 +105,15 @@ def transport(organisation: Organisation, *, secrets: dict | None = None, **fiel
 def segment(organisation: Organisation, name: str = "Everybody", rules: list | None = None) -> Segment:
     return Segment.objects.create(
         organisation=organisation, name=name, rules=rules or [], created_at=timezone.now()
+    )
+
+
+def saved_view(organisation: Organisation, by: User, **fields: Any) -> SavedView:
+    return SavedView.objects.create(
+        organisation=organisation,
+        created_by=by,
+        created_at=timezone.now(),
+        **{"name": "Branches", "page": "dashboard", **fields},
     )
 
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models.owned import Owned
-from accounts.permissions import Permission, Role, allows
+from accounts.permissions import PERMISSIONS, Permission, Role, allows
 
 
 class Membership(Owned):
@@ -25,3 +25,8 @@ class Membership(Owned):
 
     def can(self, permission: Permission | str) -> bool:
         return allows(self.role, Permission(permission))
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything the role carries."""
+        return PERMISSIONS[Role(self.role)]

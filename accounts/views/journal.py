@@ -63,8 +63,15 @@ VERBS = {
     "benchmark.saved": _("saved a benchmark"),
     "benchmark.removed": _("removed a benchmark"),
     "benchmark.chosen": _("chose what to compare the score with"),
+    "saved_view.created": _("saved a report"),
+    "saved_view.renamed": _("renamed a report"),
+    "saved_view.shared": _("shared a report over a link"),
+    "saved_view.revoked": _("took back the link of a report"),
+    "saved_view.scheduled": _("changed who is mailed a report"),
+    "saved_view.left": _("wanted no more mails with a report"),
+    "saved_view.deleted": _("deleted a report"),
 }
-ACTORS = {"customer": _("A customer"), "system": _("Promotor")}
+ACTORS = {"customer": _("A customer"), "system": _("Promotor"), "recipient": _("A recipient")}
 
 
 @require_safe

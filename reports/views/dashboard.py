@@ -25,7 +25,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     filters = FiltersForm(request.GET, organisation=request.organisation)
     chosen = filters.slice(now)
-    by = _compared_property(request, filters)
+    by = filters.compared_property
     shown = dashboard(chosen, now=now, by=by, comments=request.membership.can(Permission.RESPONSE_VIEW))
     context: dict[str, Any] = {
         "filters": filters,
@@ -39,13 +39,6 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "steps": first_steps(request.organisation) if not shown.card.n else None,
     }
     return render(request, "reports/dashboard.html", context)
-
-
-def _compared_property(request: HttpRequest, filters: FiltersForm) -> str:
-    """The property whose values are compared: the one asked for, else the first there is."""
-    known = list(filters.known_properties)
-    wanted = request.GET.get("by", "")
-    return wanted if wanted in known else (known[0] if known else "")
 
 
 def _period_words(filters: FiltersForm) -> str:

@@ -121,3 +121,10 @@ class FiltersForm(forms.Form):
             + bool(self.cleaned_data.get("channel"))
             + len(self.properties())
         )
+
+    @property
+    def compared_property(self) -> str:
+        """The property whose values are compared: the one asked for, else the first there is; "" without any."""
+        known = list(self.known_properties)
+        wanted = str(self.data.get("by", ""))
+        return wanted if wanted in known else (known[0] if known else "")

@@ -12,7 +12,7 @@ from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
 from integrations.models import ImportJob
-from reports.models import Benchmark
+from reports.models import Benchmark, Recipient, SavedView
 from responses.models import Response
 from surveys.models import Campaign, Invitation, Logo, Programme, Survey
 from tests import factories
@@ -38,6 +38,8 @@ class Sample:
     cause: Cause
     import_job: ImportJob
     benchmark: Benchmark
+    saved_view: SavedView
+    recipient: Recipient
     message: OutboundMessage
     logo: Logo
 
@@ -89,6 +91,10 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         cause=factories.cause(organisation, f"Cause {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
+        saved_view=(view := factories.saved_view(organisation, owner, name=f"View {CANARY}", token="t" * 22)),
+        recipient=Recipient.objects.create(
+            organisation=organisation, view=view, email=f"{CANARY}@example.net"
+        ),
         message=_message(organisation),
         logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
     )
@@ -147,6 +153,12 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
+    "reports:saved_view": lambda s: {"pk": s.saved_view.pk},
+    "reports:saved_view_share": lambda s: {"pk": s.saved_view.pk},
+    "reports:saved_view_schedule": lambda s: {"pk": s.saved_view.pk},
+    "reports:saved_view_delete": lambda s: {"pk": s.saved_view.pk},
+    "reports:shared_report": lambda s: {"token": s.saved_view.token},
+    "reports:leave_report": lambda s: {"token": s.recipient.token},
     "integrations:import_progress": lambda s: {"pk": s.import_job.pk},
     "integrations:import_map": lambda s: {"pk": s.import_job.pk},
     "integrations:import_problems": lambda s: {"pk": s.import_job.pk},

@@ -20,6 +20,8 @@ PUBLIC = {
     "surveys:logo": "stands on the survey page and in the mails",
     "responses:calculator": "a tool for anybody; it reads the address and nothing else",
     "responses:statistics": "how numbers are worked out; the same text for everybody",
+    "reports:shared_report": "whoever was given the link of a report; the token is the key",
+    "reports:leave_report": "recipients of a report, and their mail programs; the token is the key",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }
 # Signed in, but of no organisation.

@@ -7,12 +7,22 @@ from django.utils import timezone
 from nps_app import context
 from nps_app.lib import heartbeat
 
-EVERYTHING = ["Overview", "Answers", "Cases", "Surveys", "Sends", "Contacts", "Messages", "Settings"]
+EVERYTHING = [
+    "Overview",
+    "Answers",
+    "Cases",
+    "Surveys",
+    "Sends",
+    "Reports",
+    "Contacts",
+    "Messages",
+    "Settings",
+]
 MAY_SEE = {
     "olga": EVERYTHING,
     "mark": EVERYTHING,
     "stan": [label for label in EVERYTHING if label != "Messages"],
-    "vera": ["Overview", "Settings"],
+    "vera": ["Overview", "Reports", "Settings"],
 }
 
 
