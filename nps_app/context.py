@@ -35,7 +35,10 @@ NAVIGATION = [
     (_("Settings"), "accounts:settings", "gear", Permission.SETTINGS_VIEW),
 ]
 # Pages that belong to an item although their address does not begin with its own.
-ALSO = {"reports:dashboard": "reports:benchmarks", "surveys:campaigns": "surveys:programmes"}
+ALSO = {
+    "reports:dashboard": ("reports:benchmarks",),
+    "surveys:campaigns": ("surveys:programmes", "surveys:experiments"),
+}
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 
 
@@ -62,8 +65,8 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
     for label, name, icon, permission in NAVIGATION:
         if membership.can(permission):
             org = {"org": membership.organisation.slug}
-            url, also = reverse(name, kwargs=org), reverse(ALSO.get(name, name), kwargs=org)
-            items.append(NavItem(str(label), url, icon, request.path.startswith((url, also))))
+            begins = tuple(reverse(page, kwargs=org) for page in (name, *ALSO.get(name, ())))
+            items.append(NavItem(str(label), begins[0], icon, request.path.startswith(begins)))
     return items
 
 

@@ -15,7 +15,7 @@ from integrations.models import ImportJob
 from nps_app.lib.tokens import mail_token
 from reports.models import Benchmark, SavedView
 from responses.models import Response
-from surveys.models import Campaign, Invitation, Survey, SurveyVersion
+from surveys.models import Campaign, Experiment, Invitation, Survey, SurveyVersion
 
 PASSWORD = "a-long-password-for-tests"
 _numbers = itertools.count(1)
@@ -153,6 +153,24 @@ def campaign(survey: Survey, **fields: Any) -> Campaign:
         launch_key=uuid.uuid4(),
         launched_at=timezone.now(),
         **{"state": Campaign.State.SENDING, **fields},
+    )
+
+
+def experiment(survey: Survey, differs: str = "incentive", **fields: Any) -> Experiment:
+    texts = {
+        "subject": {"subject": "Otra pregunta"},
+        "incentive": {
+            "incentive": "Un café por tu respuesta",
+            "terms": "Lo da Acme hasta el 31 de diciembre.",
+        },
+    }.get(differs, {})
+    return Experiment.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        differs=differs,
+        seed=7,
+        created_at=timezone.now(),
+        **{"texts": dict.fromkeys(survey.languages, texts), **fields},
     )
 
 

@@ -41,6 +41,7 @@ VERBS = {
     "programme.paused": _("paused a continuous programme"),
     "programme.resumed": _("resumed a continuous programme"),
     "programme.stopped": _("stopped a continuous programme"),
+    "experiment.created": _("prepared an A/B test"),
     "asking_rules.saved": _("changed how often customers are asked"),
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),

@@ -10,7 +10,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -20,19 +19,10 @@ from django.utils.timezone import get_current_timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
+from nps_app.lib.mail_policy import MAIL_POLICY
+
 NAME = re.compile(r"[0-9]{1,24}-[0-9a-f]{1,16}")
 SHOWN = 100
-# The mail as its own page: its own inline styles and pictures in it, nothing from anywhere else, no script.
-MAIL_POLICY = {
-    "default-src": [NONE],
-    "script-src": [NONE],
-    "connect-src": [NONE],
-    "style-src": [UNSAFE_INLINE],
-    "img-src": ["data:"],
-    "form-action": [NONE],
-    "base-uri": [NONE],
-    "frame-ancestors": [SELF],
-}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ class Asked:
     invitation: Invitation | None = None
     earlier: Response | None = None  # its comment is not loaded
 
+    def words(self, language: str) -> dict[str, str]:
+        """What this person's arm says besides the survey's texts, where something is tried out."""
+        if self.invitation is None or self.invitation.campaign.experiment is None:
+            return {}
+        experiment = self.invitation.campaign.experiment
+        return experiment.words(self.invitation.arm, language, self.version.default_language)
+
     def state(self, now: datetime) -> str:
         """open, sample (records nothing), expired (too late to answer) or closed (too late to change)."""
         if self.survey.is_sample:
@@ -36,7 +43,7 @@ def asked_by_token(token: str) -> Asked | None:
     """An invitation's link, or the link of an answer given over an open link. None: no such token."""
     invitation = (
         Invitation.objects.filter(token=token)
-        .select_related("survey", "version__logo", "organisation")
+        .select_related("survey", "version__logo", "organisation", "campaign__experiment")
         .defer(_HEAVY)
         .first()
     )

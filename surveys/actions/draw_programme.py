@@ -25,7 +25,9 @@ def draw_programme(*, programme: Programme, now: datetime) -> int | None:
     The organisation's row is locked as for every planning: nobody is asked by two sends at once.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=programme.organisation_id)
-    programmes = Programme.objects.of(organisation).select_related("survey__published", "segment")
+    programmes = Programme.objects.of(organisation).select_related(
+        "survey__published", "segment", "experiment__version"
+    )
     row = programmes.select_for_update(of=("self",)).get(pk=programme.pk)
     today = now.astimezone(organisation.zone).date()
     asking = AskingRules.of(organisation)
@@ -94,6 +96,7 @@ def _campaign(
         version=version,
         programme=row,
         drawn_on=today,
+        experiment=row.experiment,
         segment=row.segment,
         segment_name=row.segment_name,
         segment_rules=row.segment_rules,

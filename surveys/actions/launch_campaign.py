@@ -8,7 +8,7 @@ from accounts.models import Organisation, User
 from contacts.models import Segment
 from contacts.queries.audience import contacts_in
 from surveys.actions.check_readiness import check_readiness
-from surveys.models import AskingRules, Campaign, Survey
+from surveys.models import AskingRules, Campaign, Experiment, Survey
 from surveys.rules.readiness import Missing
 from surveys.rules.sample import EVERYBODY, Sample
 
@@ -31,11 +31,12 @@ def launch_campaign(
     by: User,
     now: datetime,
     sample: Sample = EVERYBODY,
+    experiment: Experiment | None = None,
 ) -> Campaign:
     """Start a send to a segment, or to everybody. The worker writes the invitations.
 
     `launch_key` comes from the form: pressing its button twice is one campaign. The segment's rules are kept
-    as they are now. Raises CannotLaunch or BadRules.
+    as they are now. `experiment` is one of this survey, if any. Raises CannotLaunch or BadRules.
     """
     missing = check_readiness(organisation=organisation, survey=survey)
     if missing:
@@ -53,6 +54,7 @@ def launch_campaign(
             "segment_name": segment.name if segment else "",
             "segment_rules": rules,
             "reminder_days": AskingRules.of(organisation).reminder_days,
+            "experiment": experiment,
             "sample_percent": sample.percent,
             "sample_seed": sample.seed,
             "launched_at": now,

@@ -26,7 +26,7 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     campaigns planned at once see each other's invitations, and ask nobody twice.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=campaign.organisation_id)
-    campaigns = Campaign.objects.of(organisation).select_related("survey", "version")
+    campaigns = Campaign.objects.of(organisation).select_related("survey", "version", "experiment__version")
     row = campaigns.select_for_update(of=("self",)).get(pk=campaign.pk)
     if row.state != Campaign.State.PLANNING:
         return False
@@ -68,16 +68,16 @@ def write_invitations(
 def _invitation(
     campaign: Campaign, asking: AskingRules, candidate: Candidate, reason: LeftOut | None, now: datetime
 ) -> Invitation:
+    arm, version = campaign.given(candidate.pk)
     when = asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone) if reason is None else None
     return Invitation(
         organisation=asking.organisation,
         campaign=campaign,
         survey=campaign.survey,
-        version=campaign.version,
+        version=version,
+        arm=arm,
         contact_id=candidate.pk,
-        language=languages.choose(
-            campaign.version.languages, [candidate.language], default=campaign.version.default_language
-        ),
+        language=languages.choose(version.languages, [candidate.language], default=version.default_language),
         state=Invitation.State.PLANNED if reason is None else Invitation.State.SKIPPED,
         reason=reason or "",
         planned_at=now,

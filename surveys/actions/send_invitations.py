@@ -45,7 +45,7 @@ class Desk:
     def recheck(self, message: OutboundMessage) -> Close | Later | None:
         """What has happened since the planning, and what time it is where the person lives."""
         pk = int(message.reference.partition(":")[2])
-        rows = Invitation.objects.select_related("campaign", "contact").filter(pk=pk)
+        rows = Invitation.objects.select_related("campaign__experiment", "contact").filter(pk=pk)
         self.invitation = invitation = rows.order_by().first()
         if invitation is None or invitation.contact is None or message.organisation is None:
             return Close(Ledger.CANCELLED, "erased")

@@ -8,7 +8,8 @@ from accounts.models import Organisation, User
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from surveys.channels.email import trial_mail
-from surveys.models import Survey
+from surveys.models import Experiment, Survey
+from surveys.rules.arms import ARMS
 
 # Two presses of a hurried finger are one mail.
 SAME_PRESS_SECONDS = 5
@@ -19,8 +20,32 @@ class NothingPublished(Exception):
 
 
 @transaction.atomic
-def send_test(*, organisation: Organisation, survey: Survey, language: str, by: User, now: datetime) -> None:
-    """Queue the invitation to the person who presses the button. Its links show the page and record nothing."""
+def send_test(
+    *,
+    organisation: Organisation,
+    survey: Survey,
+    language: str,
+    by: User,
+    now: datetime,
+    experiment: Experiment | None = None,
+) -> None:
+    """Queue the invitation to the person who presses the button, with an experiment both arms' ones.
+
+    Its links show the page and record nothing.
+    """
+    for arm in ARMS if experiment else ("",):
+        _queue(organisation, survey, language, by, now, experiment, arm)
+
+
+def _queue(
+    organisation: Organisation,
+    survey: Survey,
+    language: str,
+    by: User,
+    now: datetime,
+    experiment: Experiment | None,
+    arm: str,
+) -> None:
     if survey.published is None:
         raise NothingPublished
     preview = reverse("surveys:preview_page", args=[organisation.slug, survey.pk])
@@ -31,16 +56,18 @@ def send_test(*, organisation: Organisation, survey: Survey, language: str, by: 
         recipient=by.email,
         name=by.name,
         url=f"{settings.SITE_URL}{preview}",
+        experiment=experiment,
+        arm=arm,
     )
     enqueue(
         kind=OutboundMessage.Kind.TEST,
         policy=OutboundMessage.Policy.HOLD,
-        dedup_key=f"test:{survey.pk}:{by.pk}:{int(now.timestamp()) // SAME_PRESS_SECONDS}",
+        dedup_key=f"test:{survey.pk}{arm}:{by.pk}:{int(now.timestamp()) // SAME_PRESS_SECONDS}",
         recipient=by.email,
         organisation=organisation,
         reference=f"survey:{survey.pk}",
         payload={
-            "subject": mail.subject,
+            "subject": f"{arm}: {mail.subject}" if arm else mail.subject,
             "text": mail.text,
             "html": mail.html,
             "from_name": mail.sender_name,

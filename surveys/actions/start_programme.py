@@ -8,7 +8,7 @@ from contacts.models import Segment
 from contacts.queries.audience import contacts_in
 from surveys.actions.check_readiness import check_readiness
 from surveys.actions.launch_campaign import CannotLaunch
-from surveys.models import Programme, Survey
+from surveys.models import Experiment, Programme, Survey
 
 
 @transaction.atomic
@@ -19,6 +19,8 @@ def start_programme(
     segment: Segment | None,
     period_days: int,
     stratum_property: str,
+    top_up: bool = False,
+    experiment: Experiment | None = None,
     by: User,
     now: datetime,
 ) -> Programme:
@@ -36,6 +38,8 @@ def start_programme(
         segment_rules=rules,
         period_days=period_days,
         stratum_property=stratum_property,
+        top_up=top_up,
+        experiment=experiment,
         started_at=now,
         started_by=by,
     )

@@ -10,7 +10,8 @@ from delivery.rules.leaving import leave_by_mail
 from delivery.transports.identity import Identity, identity_of
 from delivery.transports.mime import Mail
 from delivery.transports.skeleton import Filled, Skeleton, slot
-from surveys.models import Invitation, SurveyVersion
+from surveys.models import Experiment, Invitation, SurveyVersion
+from surveys.rules import languages
 from surveys.rules.texts import of_reminder
 from surveys.rules.wording import clean_name, fill
 
@@ -44,6 +45,7 @@ def filled_invitation(
         is_reminder,
         invitation.version_id,
         invitation.campaign_id,
+        invitation.arm,
         invitation.language,
         bool(values["name"]),
         organisation.sender_name,
@@ -111,13 +113,29 @@ def _invitation(
         unsubscribe_url=unsubscribe_url,
         headers=headers,
         is_reminder=is_reminder,
+        words=_words(invitation.campaign.experiment, invitation.arm, invitation.version, invitation.language),
     )
 
 
+def _words(experiment: Experiment | None, arm: str, version: SurveyVersion, language: str) -> dict[str, str]:
+    return experiment.words(arm, language, version.default_language) if experiment is not None else {}
+
+
 def trial_mail(
-    *, organisation: Organisation, version: SurveyVersion, language: str, recipient: str, name: str, url: str
+    *,
+    organisation: Organisation,
+    version: SurveyVersion,
+    language: str,
+    recipient: str,
+    name: str,
+    url: str,
+    experiment: Experiment | None = None,
+    arm: str = "",
 ) -> Mail:
     """The same mail to oneself: every link leads to `url`, a page that records nothing."""
+    if experiment is not None:
+        version = experiment.version_in(arm, version)
+        language = languages.choose(version.languages, [language], default=version.default_language)
     return _mail(
         organisation=organisation,
         version=version,
@@ -129,6 +147,7 @@ def trial_mail(
         score_urls=[url] * len(SCORES),
         unsubscribe_url=url,
         headers={"Auto-Submitted": "auto-generated"},
+        words=_words(experiment, arm, version, language),
         is_test=True,
     )
 
@@ -145,11 +164,12 @@ def _mail(
     score_urls: list[str],
     unsubscribe_url: str,
     headers: dict[str, str],
+    words: dict[str, str],
     is_reminder: bool = False,
     is_test: bool = False,
 ) -> Mail:
     fields = {"brand": version.brand, "first_name": first_name}
-    written = version.text(language)
+    written = version.text(language) | words
     if is_reminder:
         spoken = language if language in version.languages else version.default_language
         written = of_reminder(written, language=spoken, address=version.address)

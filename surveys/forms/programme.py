@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from contacts.models import Segment
 from contacts.queries.audience import property_names
+from surveys.forms.experiment import ExperimentChoice, fits, misfit
 from surveys.models import Survey
 
 
@@ -34,4 +35,12 @@ class ProgrammeForm(forms.Form):
         self.fields["survey"].queryset = surveys.order_by("is_sample", "-pk")
         self.fields["segment"].queryset = Segment.objects.of(organisation).order_by("name")
         names = [(name, name) for name in property_names(organisation) if len(name) <= 60]
+        self.fields["experiment"] = ExperimentChoice(organisation)
         self.fields["stratum_property"].choices = [("", _("no property")), *names]
+
+    def clean(self) -> dict[str, Any]:
+        """An A/B test belongs to one survey."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not fits(cleaned.get("experiment"), cleaned.get("survey")):
+            self.add_error("experiment", misfit())
+        return cleaned

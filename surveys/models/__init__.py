@@ -1,5 +1,6 @@
 from surveys.models.asking_rules import AskingRules
 from surveys.models.campaign import Campaign
+from surveys.models.experiment import Experiment
 from surveys.models.invitation import Invitation
 from surveys.models.link_hit import LinkHit
 from surveys.models.logo import Logo
@@ -7,4 +8,14 @@ from surveys.models.programme import Programme
 from surveys.models.survey import Survey
 from surveys.models.survey_version import SurveyVersion
 
-__all__ = ["AskingRules", "Campaign", "Invitation", "LinkHit", "Logo", "Programme", "Survey", "SurveyVersion"]
+__all__ = [
+    "AskingRules",
+    "Campaign",
+    "Experiment",
+    "Invitation",
+    "LinkHit",
+    "Logo",
+    "Programme",
+    "Survey",
+    "SurveyVersion",
+]

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from accounts.models.owned import Owned
+from surveys.models.survey_version import SurveyVersion
 from surveys.rules.sample import Sample
 
 
@@ -22,6 +23,10 @@ class Campaign(Owned):
         "surveys.Programme", on_delete=models.CASCADE, null=True, blank=True, related_name="campaigns"
     )
     drawn_on = models.DateField(null=True, blank=True)
+    # What is tried out on a part of the people, or empty.
+    experiment = models.ForeignKey(
+        "surveys.Experiment", on_delete=models.RESTRICT, null=True, blank=True, related_name="campaigns"
+    )
     segment = models.ForeignKey(
         "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -45,6 +50,13 @@ class Campaign(Owned):
     @property
     def sample(self) -> Sample:
         return Sample(self.sample_percent, self.sample_seed)
+
+    def given(self, person: int) -> tuple[str, SurveyVersion]:
+        """The arm of a contact (its id), empty where nothing is tried out, and the version they are shown."""
+        if self.experiment is None:
+            return "", self.version
+        arm = self.experiment.arm(person)
+        return arm, self.experiment.version_in(arm, self.version)
 
     def __str__(self) -> str:
         return f"{self.survey} {self.launched_at:%Y-%m-%d}"

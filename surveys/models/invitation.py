@@ -48,12 +48,12 @@ class InvitationQuerySet(OwnedQuerySet):
         rows = rows.filter(account__in=list(values))
         return dict(rows.order_by().values_list("account").annotate(last=Max(_last_touch())))
 
-    def counts(self) -> dict[int, dict[str, int]]:
-        """For each campaign: how many invitations are in each state, and how many were "answered"."""
+    def counts(self, by: str = "campaign") -> dict[int, dict[str, int]]:
+        """For each campaign, or what `by` leads to: how many are in each state, and how many were "answered"."""
         found: dict[int, dict[str, int]] = {}
-        rows = self.order_by().values_list("campaign", "state")
-        for campaign, state, number, answered in rows.annotate(n=Count("pk"), answered=Count("answered_at")):
-            counts = found.setdefault(campaign, {"answered": 0})
+        rows = self.order_by().values_list(by, "state")
+        for key, state, number, answered in rows.annotate(n=Count("pk"), answered=Count("answered_at")):
+            counts = found.setdefault(key, {"answered": 0})
             counts[state] = number
             counts["answered"] += answered
         return found
@@ -74,6 +74,7 @@ class Invitation(Owned):
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
     contact = models.ForeignKey("contacts.Contact", on_delete=models.SET_NULL, null=True, related_name="+")
+    arm = models.CharField(max_length=1, blank=True)  # A or B, where the campaign tries something out
     channel = models.CharField(max_length=8, default="email")
     language = models.CharField(max_length=5)
     token = models.CharField(max_length=32, unique=True, default=mail_token)

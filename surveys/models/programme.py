@@ -22,6 +22,10 @@ class Programme(Owned):
     stratum_property = models.CharField(
         max_length=60, blank=True
     )  # each of its values gets its share every day
+    top_up = models.BooleanField(default=False)  # strata that answer little are drawn more (rules/top_up.py)
+    experiment = models.ForeignKey(
+        "surveys.Experiment", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     drawn_on = models.DateField(null=True, blank=True)  # the organisation's day of the last draw
     base = models.PositiveIntegerField(default=0)  # how many could be reached at the last draw

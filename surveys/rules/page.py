@@ -40,6 +40,7 @@ class Question:
     asks_contact: bool = False
     is_change: bool = False
     notice: str = ""
+    reward: Sequence[str] = ()  # what there is for answering, and its terms
     layout: str = "page"
     key: str = ""
     signal: str = ""  # where the script tells that a score was chosen; none on an open link
@@ -85,6 +86,15 @@ def frame(
         logo=logo,
         logo_size=logo_size,
     )
+
+
+def reward_of(words: Mapping[str, str], frame: Frame) -> list[str]:
+    """What is promised for answering, that the score plays no part in it, and the terms. Empty without a promise."""
+    if not words.get("incentive"):
+        return []
+    promised = fill(words["incentive"], {"brand": frame.brand})
+    terms = fill(words.get("terms", ""), {"brand": frame.brand})
+    return [promised, " ".join(filter(None, [frame.words["reward_for_all"], terms]))]
 
 
 def shown_texts(frozen: Mapping[str, str], *, brand: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation, LinkHit
 from surveys.rules.evidence import NEAR, machine_moments
 from surveys.rules.languages import accepted, choose
-from surveys.rules.page import Frame, Question, shown_texts
+from surveys.rules.page import Frame, Question, reward_of, shown_texts
 from surveys.rules.page import frame as frame_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -76,6 +76,7 @@ def _thank(
         "score": frame.words["thanks_score"].format(score=score),
         "contact": frame.words["thanks_contact"].format(brand=frame.brand) if wants_contact else "",
         "edit": edit,
+        "reward": reward_of(asked.words(frame.language), frame),
     }
     return _render(request, frame, "thanks", context)
 
@@ -211,6 +212,7 @@ def _show(
         asks_contact=asked.invitation is not None,
         is_change=asked.earlier is not None and not is_sample,
         notice=frame.words["sample"] if is_sample else "",
+        reward=reward_of(asked.words(frame.language), frame),
         errors=errors or (),
         is_closed=is_sample,
         signal=signal,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import allow
 from accounts.permissions import Permission
 from nps_app.lib.nudge import nudge
+from reports.queries.arms import compare_arms
 from surveys.actions.pause_campaign import pause_campaign
 from surveys.actions.pause_troubled import trouble_of
 from surveys.actions.resume_campaign import NotPaused, resume_campaign
@@ -41,6 +42,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     kept = {"state": state} if state in INVITATION_STATES else {}
     context = {
         "campaign": row,
+        "comparison": compare_arms(row.experiment, campaign=row.pk) if row.experiment else None,
         "progress": progress_of(counts),
         "running": row.state in RUNNING,
         "stoppable": row.state in STOPPABLE,
@@ -107,7 +109,9 @@ def campaign_resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Campaign:
-    campaigns = Campaign.objects.of(request.organisation).select_related("survey", "launched_by")
+    campaigns = Campaign.objects.of(request.organisation).select_related(
+        "survey", "launched_by", "experiment"
+    )
     return get_object_or_404(campaigns, pk=pk)
 
 

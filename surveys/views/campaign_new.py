@@ -65,6 +65,7 @@ def _launch(request: HttpRequest) -> HttpResponse:
                 segment=chosen["segment"],
                 launch_key=chosen["launch_key"],
                 sample=form.sample(),
+                experiment=chosen["experiment"],
                 by=request.user,
                 now=timezone.now(),
             )
@@ -84,6 +85,7 @@ def _test(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, launch, status=422)
     survey, segment = form.cleaned_data["survey"], form.cleaned_data["segment"]
+    experiment = form.cleaned_data["experiment"]
     try:
         language = choose(
             survey.published.languages if survey.published else [survey.default_language],
@@ -94,6 +96,7 @@ def _test(request: HttpRequest) -> HttpResponse:
             organisation=request.organisation,
             survey=survey,
             language=language,
+            experiment=experiment,
             by=request.user,
             now=timezone.now(),
         )
@@ -101,11 +104,21 @@ def _test(request: HttpRequest) -> HttpResponse:
         form.add_error("survey", _("Publish the survey first, then send yourself a test."))
         return _page(request, form, launch, status=422)
     nudge(deliver_ready)
-    messages.success(request, _("A test is on its way to %(email)s.") % {"email": request.user.email})
+    if experiment:
+        sent = _("Both mails, A and B, are on their way to %(email)s.")
+    else:
+        sent = _("A test is on its way to %(email)s.")
+    messages.success(request, sent % {"email": request.user.email})
     address = reverse("surveys:campaign_new", args=[request.organisation.slug])
     drawn = form.sample()
-    kept = {"survey": survey.pk, "segment": segment.pk if segment else "", "percent": drawn.percent}
-    return redirect(f"{address}?{urlencode(kept | {'seed': drawn.seed})}")
+    kept = {
+        "survey": survey.pk,
+        "segment": segment.pk if segment else "",
+        "experiment": experiment.pk if experiment else "",
+        "percent": drawn.percent,
+        "seed": drawn.seed,
+    }
+    return redirect(f"{address}?{urlencode(kept)}")
 
 
 def _page(request: HttpRequest, form: AudienceForm, launch: LaunchForm, status: int = 200) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from reports.queries.arms import compare_arms
 from surveys.actions.change_programme import CannotChange, change_programme
 from surveys.models import AskingRules, Campaign, Invitation, Programme
 from surveys.rules.progress import progress_of
@@ -30,6 +31,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": row,
         "coming": coming(today, AHEAD, base=row.base, period_days=row.period_days, weekdays=weekdays),
+        "comparison": compare_arms(row.experiment, campaign__programme=row.pk) if row.experiment else None,
         "days": [(campaign, progress_of(counts.get(campaign.pk, {}))) for campaign in days],
     }
     return render(request, "surveys/programme.html", context)
@@ -52,5 +54,5 @@ def programme_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Programme:
-    programmes = Programme.objects.of(request.organisation).select_related("survey")
+    programmes = Programme.objects.of(request.organisation).select_related("survey", "experiment")
     return get_object_or_404(programmes, pk=pk)

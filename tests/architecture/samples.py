@@ -14,7 +14,7 @@ from followup.models import Case, CaseEvent, Cause
 from integrations.models import ImportJob
 from reports.models import Benchmark, Recipient, SavedView
 from responses.models import Response
-from surveys.models import Campaign, Invitation, Logo, Programme, Survey
+from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -32,6 +32,7 @@ class Sample:
     survey: Survey
     campaign: Campaign
     programme: Programme
+    experiment: Experiment
     invitation: Invitation
     response: Response
     case: Case
@@ -85,6 +86,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
             drawn_on=timezone.now().date(),
             base=900,
         ),
+        experiment=factories.experiment(survey),
         invitation=invitation,
         response=response,
         case=case,
@@ -140,6 +142,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:preview_page": lambda s: {"pk": s.survey.pk},
     "surveys:campaign": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},
+    "surveys:experiment": lambda s: {"pk": s.experiment.pk},
+    "surveys:experiment_mail": lambda s: {"pk": s.experiment.pk, "arm": "B"},
     "surveys:programme": lambda s: {"pk": s.programme.pk},
     "surveys:programme_change": lambda s: {"pk": s.programme.pk},
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},

@@ -72,7 +72,9 @@ def test_silent_parts_are_named_and_heard_ones_are_not(olga, client_of, dashboar
     assert "Nothing has been heard" not in client.get(dashboard).content.decode()
 
 
-@pytest.mark.parametrize(("name", "item"), context.ALSO.items())
+@pytest.mark.parametrize(
+    ("name", "item"), [(name, item) for name, items in context.ALSO.items() for item in items]
+)
 def test_a_page_with_an_address_of_its_own_marks_its_item(olga, acme, client_of, name, item):
     page = reverse(item, kwargs={"org": acme.slug})
     marked = [entry.url for entry in shell_of(client_of(olga), page)["navigation"] if entry.active]
