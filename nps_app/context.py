@@ -36,7 +36,7 @@ NAVIGATION = [
 ]
 # Pages that belong to an item although their address does not begin with its own.
 ALSO = {
-    "reports:dashboard": ("reports:benchmarks",),
+    "reports:dashboard": ("reports:benchmarks", "reports:silent"),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

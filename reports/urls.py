@@ -10,11 +10,13 @@ from reports.views import (
     saved_view_new,
     saved_views,
     shared_report,
+    silent,
 )
 
 app_name = "reports"
 urlpatterns = [
     path("o/<slug:org>/dashboard/", dashboard.dashboard_page, name="dashboard"),
+    path("o/<slug:org>/silent/", silent.silent_page, name="silent"),
     path("o/<slug:org>/benchmarks/", benchmarks.benchmarks, name="benchmarks"),
     path("o/<slug:org>/benchmarks/new/", benchmark.benchmark_new, name="benchmark_new"),
     path("o/<slug:org>/benchmarks/<slug:key>/", benchmark.benchmark, name="benchmark"),

@@ -31,7 +31,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "shown": shown,
         "verdict": score_verdict(request.organisation, shown.card),
-        "period": _period_words(filters),
+        "period": filters.period_words,
         "by": by,
         "properties": list(filters.known_properties),
         "charts": _charts(shown, request.organisation.region),
@@ -39,14 +39,6 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "steps": first_steps(request.organisation) if not shown.card.n else None,
     }
     return render(request, "reports/dashboard.html", context)
-
-
-def _period_words(filters: FiltersForm) -> str:
-    if filters.chosen_period == "custom":
-        first, last = filters.cleaned_data["from"], filters.cleaned_data["to"]
-        region = filters.organisation.region
-        return f"{formats.day(first, region)} – {formats.day(last, region)}"
-    return str(dict(filters.fields["period"].choices)[filters.chosen_period])
 
 
 def _charts(shown: Dashboard, region: str) -> dict[str, Any]:

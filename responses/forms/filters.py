@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from nps_app.lib import formats
 from nps_app.lib.clock import Window, between, last_days
 from responses.queries.property_values import property_values
 from responses.queries.slice import Slice
@@ -85,6 +86,15 @@ class FiltersForm(forms.Form):
         if self.cleaned_data.get("from") and self.cleaned_data.get("to"):
             return "custom"
         return self.cleaned_data.get("period") or self.default_period
+
+    @property
+    def period_words(self) -> str:
+        """The period as a heading says it."""
+        if self.chosen_period == "custom":
+            region = self.organisation.region
+            ends = (formats.day(self.cleaned_data[name], region) for name in ("from", "to"))
+            return " – ".join(ends)
+        return str(dict(PERIODS)[self.chosen_period])
 
     def window(self, now: datetime) -> Window | None:
         """The half-open window of local days; None for all time."""

@@ -81,14 +81,16 @@ def tallied_answers(slice_: Slice, *, by: str = "", unit: str = "") -> Tallied:
     return _read(slice_, StaleRange.Kind.ANSWERS, sums, arguments, moment="answered_at")
 
 
-def tallied_invitations(slice_: Slice) -> Tallied:
-    """The closed part of [invited, answered]; by the properties contacts have today. The channel is not looked at."""
+def tallied_invitations(slice_: Slice, *, by: str = "") -> Tallied:
+    """The closed part of [invited, answered], by the values contacts have today. The channel is not looked at."""
     chosen = dict(slice_.properties)
+    value = "coalesce(t.segment ->> %(by)s, '')" if by else "''"
     sums = (
-        "SELECT 'sum', NULL, NULL, '', ARRAY[coalesce(sum(t.invited), 0), coalesce(sum(t.answered), 0)]::bigint[]"  # noqa: S608
-        f" FROM responses_invitationtally t{_WHERE}"
+        f"SELECT 'sum', NULL, NULL::date, {value}, ARRAY[sum(t.invited), sum(t.answered)]::bigint[]"  # noqa: S608
+        f" FROM responses_invitationtally t{_WHERE} GROUP BY 3, 4"
     )
-    arguments = {"grouping": grouping_of(chosen), "chosen": json.dumps(chosen)}
+    grouping = grouping_of([*chosen, by] if by else chosen)
+    arguments = {"grouping": grouping, "by": by, "chosen": json.dumps(chosen)}
     return _read(slice_, StaleRange.Kind.INVITATIONS, sums, arguments, moment="sent_at")
 
 
