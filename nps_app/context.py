@@ -11,6 +11,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
+from delivery.models import Transport
+from delivery.queries.broken_ways import broken_ways
 from nps_app.lib import heartbeat
 
 
@@ -45,11 +47,12 @@ PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What base.html asks for; each is worked out only where a template uses it.
 
-    `catches_mail` (a trial: mails reach nobody), `navigation`, `silent` (parts of the machinery not heard of), and
-    `may`: the permissions of the member,
-    to be asked as {% if "case_work" in may %}.
+    `broken_ways` (by which nothing leaves), `catches_mail` (a trial: mails reach nobody), `navigation`, `silent`
+    (parts of the machinery not heard of), and `may`: the permissions of the member, to be asked as
+    {% if "case_work" in may %}.
     """
     return {
+        "broken_ways": SimpleLazyObject(lambda: _broken_ways(request)),
         "catches_mail": bool(settings.MAIL_CATCHER_DIR),
         "may": SimpleLazyObject(lambda: _permissions(request)),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
@@ -68,6 +71,13 @@ def _navigation(request: HttpRequest) -> list[NavItem]:
             begins = tuple(reverse(page, kwargs=org) for page in (name, *ALSO.get(name, ())))
             items.append(NavItem(str(label), begins[0], icon, request.path.startswith(begins)))
     return items
+
+
+def _broken_ways(request: HttpRequest) -> list[Transport]:
+    membership = getattr(request, "membership", None)
+    if membership is None or not membership.can(Permission.MESSAGE_VIEW):
+        return []
+    return broken_ways(membership.organisation)
 
 
 def _permissions(request: HttpRequest) -> frozenset[Permission]:

@@ -31,18 +31,16 @@ class Claimed:
 
 
 @transaction.atomic(durable=True)
-def claim(
-    *, channel: str, transport: Transport | None, kinds: list[str], owner: uuid.UUID, limit: int
-) -> list[Claimed]:
+def claim(*, transport: Transport, kinds: list[str], owner: uuid.UUID, limit: int) -> list[Claimed]:
     """Take up to `limit` due messages of one way out, so that no other pump takes them while the lease lasts.
 
     Leases are measured by the database's clock alone: the clocks of two workers may differ.
     """
-    sql = CLAIM.format("IS NULL" if transport is None else f"= {int(transport.pk)}")
+    sql = CLAIM.format("IS NULL" if transport.is_servers else f"= {int(transport.pk)}")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [owner, LEASE_SECONDS, channel, kinds, limit])
+        cursor.execute(sql, [owner, LEASE_SECONDS, transport.channel, kinds, limit])
         expired = dict(cursor.fetchall())
     rows = OutboundMessage.objects.filter(pk__in=expired).select_related("organisation")
     for row in rows:
-        row.transport = transport
+        row.transport = None if transport.is_servers else transport
     return [Claimed(row, expired[row.pk]) for row in sorted(rows, key=lambda row: (row.next_at, row.pk))]

@@ -26,7 +26,7 @@ def deliver(
     Each way out gets an equal share of the time that is left: a slow one does not keep the others waiting.
     """
     end = time.monotonic() + limit_seconds
-    desk = Desk(kinds=list(kinds), channel=channel, render=render, recheck=recheck, settled=settled)
+    desk = Desk(kinds=list(kinds), render=render, recheck=recheck, settled=settled)
     ways = ways_out(channel=channel, kinds=desk.kinds)
     sent = 0
     for position, transport in enumerate(ways):
@@ -34,6 +34,6 @@ def deliver(
         if left <= 0:
             break
         share = left / (len(ways) - position)
-        with carrier_of(channel, transport) as carrier:
+        with carrier_of(transport) as carrier:
             sent += Pump(desk, transport, deadline=time.monotonic() + share).run(carrier)
     return sent

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Organisation
 from delivery.models import Channel, OutboundMessage, Transport
 from delivery.queries.ways_out import transports_of
-from delivery.rules.providers import leaves_by_own_transport
+from delivery.rules.kinds import leaves_by_own_transport
 from delivery.transports.identity import identity_of
 from nps_app.lib.tokens import mail_token
 

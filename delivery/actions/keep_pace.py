@@ -3,9 +3,9 @@ import time
 from django.conf import settings
 
 from delivery.models import OutboundMessage
+from delivery.rules.kinds import TO_CUSTOMERS
 from nps_app.lib.ratelimit import exceeded
 
-TO_CUSTOMERS = (OutboundMessage.Kind.INVITATION, OutboundMessage.Kind.REMINDER)
 NAP = 0.02
 
 

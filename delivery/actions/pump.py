@@ -14,8 +14,13 @@ from django.db.models.functions import Now
 from delivery.actions.claim import Claimed, claim
 from delivery.actions.close_message import Settled, close_message
 from delivery.actions.keep_pace import Enough, keep_pace
+from delivery.actions.note_failure import note_failure
+from delivery.actions.note_success import note_success
+from delivery.actions.take_turn import take_turn
 from delivery.models import Channel, OutboundMessage, Transport
 from delivery.queries.resting import resting_among
+from delivery.rules.breaker import IN_A_ROW, Cause
+from delivery.rules.kinds import TO_CUSTOMERS
 from delivery.rules.references import reference_of
 from delivery.rules.retry import wait_before_retry
 from delivery.rules.smtp_replies import Verdict
@@ -35,8 +40,8 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 # Longer than the longest wait for the server's last word (settings.EMAIL_TIMEOUT, once for body and for answer).
 ARMED_SECONDS = 300
-TRANSPORT_WAIT = timedelta(minutes=1)
-POLICY_WAIT = timedelta(minutes=15)
+# The breaker, not the message, decides when a broken way out is tried again.
+TRANSPORT_WAIT = timedelta(seconds=10)
 State = OutboundMessage.State
 
 
@@ -72,7 +77,6 @@ class Desk:
     """Whose messages are sent, and who writes them, checks them, and hears what became of them."""
 
     kinds: list[str]
-    channel: str
     render: Render
     recheck: Recheck | None
     settled: Settled | None
@@ -85,10 +89,15 @@ class _TransportDown(Exception):
 class Pump:
     """Takes due messages of one way out in batches and brings each as far as it goes."""
 
-    def __init__(self, desk: Desk, transport: Transport | None, *, deadline: float) -> None:
+    def __init__(self, desk: Desk, transport: Transport, *, deadline: float) -> None:
         self.desk, self.transport, self.deadline = desk, transport, deadline
         self.owner = uuid.uuid4()
         self.sent = 0
+        self.blocked = 0  # in a row
+        # Nothing else leaves until one message has shown that the way is open again.
+        self.must_try = transport.is_down and (
+            transport.down_reason != Cause.BLOCKED or bool(TO_CUSTOMERS & set(desk.kinds))
+        )
         self.resting: set[int] = set()
         # Accepted by the server, still "armed" in the ledger: written with the arming of the next one,
         # which makes one commit per mail instead of two.
@@ -97,13 +106,8 @@ class Pump:
     def run(self, carrier: Carrier) -> int:
         """Work until nothing is due or the time is over; returns how many messages were sent."""
         while time.monotonic() < self.deadline:
-            batch = claim(
-                channel=self.desk.channel,
-                transport=self.transport,
-                kinds=self.desk.kinds,
-                owner=self.owner,
-                limit=BATCH,
-            )
+            limit = 1 if self.must_try else BATCH
+            batch = claim(transport=self.transport, kinds=self.desk.kinds, owner=self.owner, limit=limit)
             self.resting = resting_among([claimed.message for claimed in batch])
             try:
                 for claimed in batch:
@@ -119,7 +123,7 @@ class Pump:
             finally:
                 self._write_accepted()
                 self._release_rest()
-            if len(batch) < BATCH:
+            if len(batch) < limit:
                 break
         return self.sent
 
@@ -142,6 +146,8 @@ class Pump:
             self._close(message, State.FAILED, "not_composed")
             return
         keep_pace(message=message, deadline=self.deadline)
+        if self.must_try and not take_turn(transport=self.transport):
+            raise _TransportDown("somebody else tries it, or it is too early")
         self._hand_over(message, carrier, parcel)
 
     def _check(self, claimed: Claimed) -> Close | Later | None:
@@ -155,7 +161,7 @@ class Pump:
         composed = self.desk.render(message)
         to = composed.recipient
         return Parcel(
-            recipient=ascii_address(to) if self.desk.channel == Channel.EMAIL else to,
+            recipient=ascii_address(to) if self.transport.channel == Channel.EMAIL else to,
             body=composed.as_bytes(message_id=message.message_id, date=message.created_at),
             reference=reference_of(message.pk, str(settings.SECRET_KEY)),
             message_id=message.message_id,
@@ -168,6 +174,7 @@ class Pump:
             self._refused(message, refusal)
         except ConnectionLost as error:
             self._put_back(message, TRANSPORT_WAIT, reason="no_connection", counts=False)
+            note_failure(transport=self.transport, cause=error.cause, detail=str(error))
             raise _TransportDown(str(error)) from error
         except NotArmed:
             logger.warning("message %s was not sent: its lease was over", message.pk)
@@ -176,6 +183,7 @@ class Pump:
             self._unknown(message)
         else:
             self.accepted = (message, receipt)
+            self._works()
 
     def _arm(self, message: OutboundMessage) -> bool:
         """Write down, for good, that from now on the message may have been sent."""
@@ -215,19 +223,35 @@ class Pump:
 
     def _refused(self, message: OutboundMessage, refusal: Refused) -> None:
         logger.info("message %s refused: %s", message.pk, refusal)
-        verdict = refusal.verdict
+        verdict, code = refusal.verdict, refusal.code
         if verdict is Verdict.TRANSPORT:
-            wait = TRANSPORT_WAIT if refusal.at_start else POLICY_WAIT
-            self._put_back(message, wait, reason="transport", counts=False, code=refusal.code)
+            self._put_back(message, TRANSPORT_WAIT, reason="transport", counts=False, code=code)
+            note_failure(transport=self.transport, cause=refusal.cause, detail=str(refusal))
             raise _TransportDown(str(refusal))
-        if verdict is Verdict.RETRY:
-            wait_or_none = wait_before_retry(message.attempts + 1, seed=message.pk)
-            if wait_or_none is not None:
-                self._put_back(message, wait_or_none, reason="deferred", counts=True, code=refusal.code)
+        if verdict in {Verdict.RETRY, Verdict.BLOCKED}:
+            reason = "blocked" if verdict is Verdict.BLOCKED else "deferred"
+            wait = wait_before_retry(message.attempts + 1, seed=message.pk)
+            if wait is not None:
+                self._put_back(message, wait, reason=reason, counts=True, code=code)
             else:
-                self._close(message, State.FAILED, "gave_up", refusal.code)
+                self._close(message, State.FAILED, "gave_up", code)
         else:
-            self._close(message, State.FAILED, str(verdict), refusal.code)
+            self._close(message, State.FAILED, str(verdict), code)
+        self._blocked(refusal) if verdict is Verdict.BLOCKED else self._works()
+
+    def _blocked(self, refusal: Refused) -> None:
+        """One refusal for reasons of policy may be the recipient's; a run of them is about us."""
+        self.blocked += 1
+        if self.blocked >= IN_A_ROW or self.must_try:
+            note_failure(transport=self.transport, cause=Cause.BLOCKED, detail=str(refusal))
+            raise _TransportDown(str(refusal))
+
+    def _works(self) -> None:
+        """The other side talks to us about messages again."""
+        self.blocked = 0
+        if self.transport.failures or self.must_try:
+            note_success(transport=self.transport)
+        self.must_try = False
 
     def _unknown(self, message: OutboundMessage) -> None:
         """HOLD: never twice, so a person decides. RESEND: rather twice than never."""

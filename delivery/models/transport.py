@@ -31,9 +31,14 @@ class Transport(models.Model):
     sealed = models.TextField(blank=True)
     # Stands in the address the provider reports to, so that it leads to this organisation.
     hook_key = models.CharField(max_length=43, unique=True, default=mail_token)
-    warm_up_since = models.DateTimeField(null=True, blank=True)
+    # Warming up: at most so many messages to customers today; empty: no such limit. `counted`: left or about to
+    # leave on the day `counted_on` of the organisation's calendar.
+    warm_up_limit = models.PositiveIntegerField(null=True, blank=True)
+    counted_on = models.DateField(null=True, blank=True)
+    counted = models.PositiveIntegerField(default=0)
     # The breaker: open while `down_since` is set; one message tries the way again at `retry_at`.
     failures = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # since it opened
     down_since = models.DateTimeField(null=True, blank=True)
     down_reason = models.CharField(max_length=20, blank=True)
     down_detail = models.CharField(max_length=300, blank=True)
@@ -66,6 +71,11 @@ class Transport(models.Model):
     @secrets.setter
     def secrets(self, values: dict[str, str]) -> None:
         self.sealed = seal(values)
+
+    @property
+    def is_servers(self) -> bool:
+        """Whether these are the server's own settings, not an organisation's."""
+        return self.organisation_id is None
 
     @property
     def is_down(self) -> bool:

@@ -30,6 +30,7 @@ REASONS = {
     "transport": _(
         "The mail server does not accept mail from us. Check its settings; nothing is lost meanwhile."
     ),
+    "blocked": _("The recipient's mail server refused it for reasons of policy. We try again later."),
     "quiet_hours": _("It waits for daytime where the person lives."),
     "paused": _("It waits because the send is paused."),
     # Afterwards

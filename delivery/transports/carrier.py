@@ -3,11 +3,14 @@
 Before `arm` every failure is safe to try again. After it, only an answer tells what became of the message.
 """
 
+import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from delivery.rules.breaker import Cause
 from delivery.rules.smtp_replies import Verdict
 
 
@@ -18,12 +21,16 @@ class CarrierError(Exception):
 class ConnectionLost(CarrierError):
     """No connection, or it broke before the message could have been taken. Safe to try again."""
 
+    def __init__(self, text: str, cause: Cause = Cause.NO_CONNECTION) -> None:
+        self.cause = cause
+        super().__init__(text)
+
 
 class Refused(CarrierError):
-    """The other side said no, so it does not have the message. `verdict`: whose fault that is."""
+    """The other side said no, so it does not have the message. `verdict`: whose fault that is; `cause`: what it is."""
 
-    def __init__(self, code: int, text: str, verdict: Verdict, *, at_start: bool = False) -> None:
-        self.code, self.text, self.verdict, self.at_start = code, text, verdict, at_start
+    def __init__(self, code: int, text: str, verdict: Verdict, cause: Cause) -> None:
+        self.code, self.text, self.verdict, self.cause = code, text, verdict, cause
         super().__init__(f"{code} {text}")
 
 
@@ -65,3 +72,16 @@ class Carrier(Protocol):
     def send(self, parcel: Parcel, arm: Callable[[], bool]) -> Receipt:
         """Hand one message over. `arm` is called just before it may have been taken; False from it: stop."""
         ...
+
+
+def cause_of_break(error: BaseException) -> Cause:
+    """What kept us from a connection, by the exception it ended in."""
+    if isinstance(error, socket.gaierror):
+        return Cause.UNKNOWN_HOST
+    if isinstance(error, ssl.SSLError):
+        return Cause.TLS
+    if isinstance(error, TimeoutError):
+        return Cause.TIMEOUT
+    if isinstance(error, ConnectionRefusedError):
+        return Cause.NO_CONNECTION
+    return Cause.BROKEN_OFF if isinstance(error, ConnectionError) else Cause.NO_CONNECTION

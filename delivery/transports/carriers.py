@@ -7,12 +7,12 @@ from delivery.transports.smtp import SmtpServer
 from delivery.transports.smtp_carrier import SmtpCarrier
 
 
-def carrier_of(channel: str, transport: Transport | None) -> Carrier:
-    """The carrier of a transport; None is the server's own."""
-    if channel != Channel.EMAIL:
-        raise ValueError(f"no carrier for {channel}")
+def carrier_of(transport: Transport) -> Carrier:
+    """The carrier of a transport, which may be the server's own."""
+    if transport.channel != Channel.EMAIL:
+        raise ValueError(f"no carrier for {transport.channel}")
     identity = identity_of(transport)
-    if transport is None or transport.organisation_id is None:
+    if transport.is_servers:
         return SmtpCarrier(identity, SmtpServer.of_settings())
     server = SmtpServer(
         host=transport.option("host"),

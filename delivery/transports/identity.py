@@ -23,7 +23,7 @@ class Identity:
 
 def identity_of(transport: Transport | None) -> Identity:
     """The sender of what leaves this way; None is the server's own."""
-    if transport is None or transport.organisation_id is None:
+    if transport is None or transport.is_servers:
         return Identity(
             address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             bounce_address=settings.BOUNCE_ADDRESS,

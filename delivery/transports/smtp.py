@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from delivery.rules.smtp_replies import Stage, classify
-from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Refused
+from delivery.rules.breaker import Cause
+from delivery.rules.smtp_replies import Stage, cause_of, classify
+from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Refused, cause_of_break
 
 READY_FOR_BODY = 354
 
@@ -47,7 +48,7 @@ class SmtpRefused(Refused):
 
     def __init__(self, code: int, text: str, stage: Stage) -> None:
         self.stage = stage
-        super().__init__(code, text, classify(code, text, stage), at_start=stage is Stage.CONNECT)
+        super().__init__(code, text, classify(code, text, stage), cause_of(code, text, stage))
 
 
 class SmtpConnection:
@@ -104,7 +105,7 @@ class SmtpConnection:
             raise SmtpRefused(error.smtp_code, _readable(error.smtp_error), Stage.CONNECT) from error
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self._drop()
-            raise ConnectionLost(str(error) or type(error).__name__) from error
+            raise ConnectionLost(str(error) or type(error).__name__, _cause(error)) from error
         return smtp
 
     def _prepare_at_once(self, smtp: smtplib.SMTP, sender: str, recipient: str) -> None:
@@ -139,7 +140,7 @@ class SmtpConnection:
             except (OSError, smtplib.SMTPException):
                 self._drop()
         if code < 200:
-            raise ConnectionLost(f"the server answered {code}")
+            raise ConnectionLost(f"the server answered {code}", Cause.BROKEN_OFF)
         raise SmtpRefused(code, _readable(text), stage)
 
     def _drop(self) -> None:
@@ -169,6 +170,16 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _cause(error: Exception) -> Cause:
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return Cause.LOGIN if "AUTH" in str(error) else Cause.TLS
+    if isinstance(error, UnicodeError):
+        return Cause.LOGIN  # smtplib takes user names and passwords in ASCII only
+    if isinstance(error, smtplib.SMTPException):
+        return Cause.BROKEN_OFF
+    return cause_of_break(error)
 
 
 def _own_name() -> str:

@@ -1,7 +1,9 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -11,11 +13,14 @@ from accounts.permissions import Permission
 from delivery.actions.enqueue import enqueue
 from delivery.models import MailEvent, OutboundMessage
 from delivery.rules.bounces import News
+from delivery.rules.kinds import TO_CUSTOMERS
 from surveys.actions.pause_campaign import pause_campaign
 from surveys.actions.stop_campaign import RUNNING
 from surveys.models import Campaign, Invitation
 from surveys.rules.reputation import FIRST, Trouble, trouble_with
 
+# More than any limit asks for.
+ENOUGH = 20_000
 LEFT = [Invitation.State.SENT, Invitation.State.UNCERTAIN, Invitation.State.FAILED]
 
 
@@ -51,12 +56,30 @@ def _trouble(campaign: Campaign) -> Trouble | None:
     complaints = MailEvent.objects.of(campaign.organisation).filter(
         news=News.COMPLAINT,
         at__gte=campaign.launched_at,
-        message__kind__in=[OutboundMessage.Kind.INVITATION, OutboundMessage.Kind.REMINDER],
+        message__kind__in=TO_CUSTOMERS,
     )
-    about = {int(text.partition(":")[2]) for text in complaints.values_list("message__reference", flat=True)}
-    complained = left.filter(pk__in=about).count() if about else 0
-    sent = left.count() if complained else len(first)
-    return trouble_with(gone_of_first=first.count("bad_address"), sent=sent, complaints=complained)
+    complained = _among(left, complaints.values_list("message__reference", flat=True))
+    blocked = _among(
+        Invitation.objects.of(campaign.organisation).filter(campaign=campaign), _blocked(campaign)
+    )
+    sent = left.count() if complained or blocked else len(first)
+    return trouble_with(
+        gone_of_first=first.count("bad_address"), sent=sent, complaints=complained, blocked=blocked
+    )
+
+
+def _blocked(campaign: Campaign) -> Iterable[str]:
+    """What messages to customers are about that were refused for reasons of policy when last tried."""
+    waiting = OutboundMessage.objects.of(campaign.organisation).filter(
+        kind__in=TO_CUSTOMERS, state=OutboundMessage.State.QUEUED, reason="blocked"
+    )
+    return waiting.values_list("reference", flat=True)[:ENOUGH]
+
+
+def _among(invitations: QuerySet[Invitation], references: Iterable[str]) -> int:
+    """How many of these invitations such references are about."""
+    about = {int(text.partition(":")[2]) for text in references}
+    return invitations.filter(pk__in=about).count() if about else 0
 
 
 def _tell(campaign: Campaign, trouble: Trouble, now: datetime) -> None:

@@ -22,6 +22,10 @@ TROUBLES = {
         "We paused this send: at least one person in a thousand reported it as spam. Going on would teach mail "
         "services to do the same with all your mails. Check whom you ask before you resume."
     ),
+    "too_many_blocked": _(
+        "We paused this send: mail servers refuse it for reasons of policy or reputation. Check SPF, DKIM and DMARC of "
+        "the sender's domain, and whether it is on a blocklist, before you resume."
+    ),
 }
 INVITATION_STATES = {
     "planned": _("Waiting"),

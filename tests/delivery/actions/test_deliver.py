@@ -63,7 +63,10 @@ def test_bad_address_fails_alone(queue, smtp_sink):
 
 @pytest.mark.parametrize(
     ("replies", "reason"),
-    [({"RCPT": "554 5.7.1 relay denied"}, "transport"), ({"MAIL": "550 5.1.8 who are you"}, "transport")],
+    [
+        ({"RCPT": "554 5.7.1 relay access denied"}, "transport"),
+        ({"MAIL": "550 5.1.8 who are you"}, "transport"),
+    ],
 )
 def test_trouble_of_ours_stops_the_batch_and_counts_for_nobody(queue, faulty, replies, reason):
     rows = [queue(), queue(), queue()]

@@ -1,7 +1,8 @@
 import pytest
 
 from delivery.rules.smtp_replies import Stage
-from delivery.transports.smtp import ConnectionLost, NotArmed, OutcomeUnknown, Refused, SmtpConnection
+from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Refused
+from delivery.transports.smtp import SmtpConnection
 
 BODY = b"Subject: x\r\n\r\n.dot\r\n..two\r\nend"
 

@@ -94,3 +94,14 @@ def test_soft_bounces_and_deliveries_pause_nothing(campaign):
     note(rows, News.SOFT)
     note(rows, News.DELIVERED)
     assert pause_troubled(now=NOW) == 0
+
+
+def test_a_run_of_refusals_for_reasons_of_policy_pauses_it(campaign):
+    rows = sent(campaign, 5)
+    ours = OutboundMessage.objects.filter(pk__in=[row.pk for row in rows])
+    ours.update(state="queued", sent_at=None, reason="deferred")
+    assert pause_troubled(now=NOW) == 0
+    ours.update(reason="blocked")
+    assert pause_troubled(now=NOW) == 1
+    assert Event.objects.get(verb="campaign.paused").data == {"reason": "too_many_blocked"}
+    assert set(ours.values_list("reason", flat=True)) == {"paused"}

@@ -1,8 +1,9 @@
-"""What an organisation's own way out carries."""
+"""Which messages go by which way."""
 
+TO_CUSTOMERS = frozenset({"invitation", "reminder"})
 # What goes to customers, and the trial mail that shows how it arrives. Notices to staff and mails about accounts
 # leave by the server's own settings: they must arrive when an organisation's transport is broken.
-BY_OWN_TRANSPORT = {"invitation", "reminder", "test"}
+BY_OWN_TRANSPORT = TO_CUSTOMERS | {"test"}
 
 
 def leaves_by_own_transport(kind: str, channel: str) -> bool:
