@@ -230,6 +230,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # nps_app/lib/http.py says itself what it refuses; of networks the operator opened there is nothing to say.
+    "loggers": {"requests_hardened": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 logging.captureWarnings(capture=True)

@@ -197,11 +197,16 @@ class Pump:
         if self.accepted is None:
             return
         (message, receipt), self.accepted = self.accepted, None
-        if self._close(message, State.SENT, "", receipt.code, receipt.ref):
+        if self._close(message, State.SENT, "", receipt.code, receipt):
             self.sent += 1
 
     def _close(
-        self, message: OutboundMessage, state: str, reason: str, code: int | None = None, ref: str = ""
+        self,
+        message: OutboundMessage,
+        state: str,
+        reason: str,
+        code: int | None = None,
+        receipt: Receipt | None = None,
     ) -> bool:
         close = partial(
             close_message,
@@ -210,7 +215,8 @@ class Pump:
             state=state,
             reason=reason,
             smtp_code=code,
-            provider_ref=ref,
+            provider_ref=receipt.ref if receipt else "",
+            segments=receipt.segments if receipt else None,
         )
         try:
             return close(settled=self.desk.settled)
@@ -235,6 +241,8 @@ class Pump:
                 self._put_back(message, wait, reason=reason, counts=True, code=code)
             else:
                 self._close(message, State.FAILED, "gave_up", code)
+        elif verdict is Verdict.UNSUBSCRIBED:
+            self._close(message, State.SUPPRESSED, str(verdict), code)
         else:
             self._close(message, State.FAILED, str(verdict), code)
         self._blocked(refusal) if verdict is Verdict.BLOCKED else self._works()

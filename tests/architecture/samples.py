@@ -126,6 +126,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "contacts:segment_edit": lambda s: {"pk": s.segment.pk},
     "contacts:segment_delete": lambda s: {"pk": s.segment.pk},
     "delivery:message_settle": lambda s: {"pk": s.message.pk},
+    "delivery:sms_status": lambda s: {"key": "no-such-key"},
     "delivery:mail_hook": lambda s: {"provider": "postmark"},
     "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
     "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},

@@ -10,6 +10,7 @@ PUBLIC = {
     "delivery:caught_mails": "`make run` only: there one is not to sign in to read the sign-in mails",
     "delivery:caught_mail": "`make run` only",
     "delivery:caught_mail_html": "`make run` only",
+    "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
     "delivery:mail_hook": "mail providers; they know the secret of the settings",
     "surveys:answer": "customers have no account; the token is the key",
     "surveys:answer_score": "the same page from a number in the mail",

@@ -71,6 +71,7 @@ READS = {
     "delivery/actions/take_turn.py: Transport.filter": IN_HAND,
     "delivery/queries/broken_ways.py: Transport.filter": "the organisation's and the server's own, which is nobody's",
     "delivery/queries/resting.py: MailEvent.filter": "a batch of many organisations, each row matched with its own",
+    "delivery/views/sms_hook.py: Transport.select_related": TOKEN,
     "delivery/views/mail_hook.py: OutboundMessage.filter": "the provider's Message-ID names the row",
     "integrations/actions/clear_old_imports.py: ImportChunk.filter": SWEEP,
     "integrations/actions/clear_old_imports.py: ImportJob.filter": SWEEP,
