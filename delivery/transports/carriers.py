@@ -1,6 +1,7 @@
 """Which carrier takes what leaves by a transport."""
 
 from delivery.models import Channel, Transport
+from delivery.transports.api_carrier import ApiCarrier
 from delivery.transports.carrier import Carrier
 from delivery.transports.identity import identity_of
 from delivery.transports.sms.carrier import SmsCarrier
@@ -18,10 +19,12 @@ def carrier_of(transport: Transport) -> Carrier:
     identity = identity_of(transport)
     if transport.is_servers:
         return SmtpCarrier(identity, SmtpServer.of_settings())
+    if transport.provider != "smtp":
+        return ApiCarrier(transport)
     server = SmtpServer(
         host=transport.option("host"),
         port=transport.option("port", 587),
-        security=transport.option("security"),
+        security=transport.option("security").replace("none", ""),
         user=transport.option("user"),
         password=transport.secrets.get("password", ""),
     )
