@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nps_app.embedded import locate, programs
+from nps_app.embedded.postgres import Postgres
 from nps_app.embedded.supervisor import Supervisor
 from nps_app.embedded.testing import (
     AT_ANY_HOUR,
@@ -19,6 +20,7 @@ from nps_app.embedded.testing import (
     start_postgres,
     start_valkey,
 )
+from nps_app.embedded.valkey import Valkey
 
 START_SECONDS = 60
 
@@ -30,6 +32,8 @@ class Machine:
     supervisor: Supervisor
     environment: dict[str, str]
     port: int
+    postgres: Postgres
+    valkey: Valkey
 
     def start_worker(self) -> int:
         pid = self.supervisor.start(programs.worker(self.environment))
@@ -83,7 +87,7 @@ def servers() -> Iterator[Machine]:
             **AT_ANY_HOUR,
         }
         _prepare_django()
-        yield Machine(supervisor, dict(os.environ), port)
+        yield Machine(supervisor, dict(os.environ), port, postgres, valkey)
     finally:
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)
