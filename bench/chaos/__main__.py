@@ -73,6 +73,9 @@ def show(run: Run) -> None:
     )
     for line in [*run.notes, *(f"BROKEN {problem}" for problem in run.problems)]:
         print(f"     {line}")
+    if run.problems:
+        for name in run.stage.workers:
+            print(f"     the end of the log of {name}:\n{run.stage.programs.log_end(name, 25)}")
     sys.stdout.flush()
 
 
