@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "settle stuck mail": _every(60, "delivery.tasks.settle_stuck"),
     "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
     "draw programmes": _every(300, "surveys.tasks.draw_programmes"),
+    "ask after events": _every(30, "surveys.tasks.ask_after_events"),
     "plan reminders": _every(300, "surveys.tasks.plan_reminders"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),

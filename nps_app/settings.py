@@ -196,6 +196,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Programs ---------------------------------------------------------------------------------
+# A view of the API names its own doors; without any, nobody enters.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "integrations.api_v1.errors.answer_errors",
+    "UNAUTHENTICATED_USER": None,
+}
+
 # --- Celery: rows are the truth, messages are wake-ups (docs/adr/0002) ---------------------------
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
