@@ -17,6 +17,7 @@ class Cause(StrEnum):
     CREDIT = "credit"  # an SMS account that is empty
     SENDER = "sender"  # it does not take mail from this address
     BLOCKED = "blocked"  # it refuses our mails, one after the other, for reasons of policy
+    NO_ANSWER = "no_answer"  # it takes mails and does not say so
     RECIPIENT = "recipient"  # only ever of one message
 
 

@@ -34,6 +34,7 @@ REASONS = {
         "The mail server does not accept mail from us. Check its settings; nothing is lost meanwhile."
     ),
     "blocked": _("The recipient's mail server refused it for reasons of policy. We try again later."),
+    "domain_pace": _("Its mail service has had enough mails for this hour."),
     "quiet_hours": _("It waits for daytime where the person lives."),
     "paused": _("It waits because the send is paused."),
     # Afterwards
