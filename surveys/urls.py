@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/programmes/", programmes.programmes, name="programmes"),
     path("o/<slug:org>/programmes/<int:pk>/", programme.programme, name="programme"),
     path("o/<slug:org>/programmes/<int:pk>/change/", programme.programme_change, name="programme_change"),
+    path("o/<slug:org>/programmes/<int:pk>/top-up/", programme.programme_top_up, name="programme_top_up"),
     path("o/<slug:org>/experiments/", experiments.experiments, name="experiments"),
     path("o/<slug:org>/experiments/new/", experiment_new.experiment_new, name="experiment_new"),
     path("o/<slug:org>/experiments/<int:pk>/", experiment.experiment, name="experiment"),

@@ -16,7 +16,16 @@ from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
 from reports.models import Benchmark, SavedView
 from responses.models import Response
-from surveys.models import Campaign, EventAsk, Experiment, Invitation, Survey, SurveyVersion, Trigger
+from surveys.models import (
+    Campaign,
+    EventAsk,
+    Experiment,
+    Invitation,
+    Programme,
+    Survey,
+    SurveyVersion,
+    Trigger,
+)
 
 PASSWORD = "a-long-password-for-tests"
 _numbers = itertools.count(1)
@@ -246,6 +255,12 @@ def import_job(organisation: Organisation, filename: str = "contacts.csv", **fie
         kind="csv",
         uploaded_at=timezone.now(),
         **{"columns": ["email"], "mapping": {"0": "email"}, "preview": [["ana@example.com"]], **fields},
+    )
+
+
+def programme(survey: Survey, **fields: Any) -> Programme:
+    return Programme.objects.create(
+        organisation=survey.organisation, survey=survey, **{"started_at": timezone.now(), **fields}
     )
 
 

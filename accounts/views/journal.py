@@ -43,6 +43,8 @@ VERBS = {
     "programme.paused": _("paused a continuous programme"),
     "programme.resumed": _("resumed a continuous programme"),
     "programme.stopped": _("stopped a continuous programme"),
+    "programme.topped_up": _("let silent groups be drawn more"),
+    "programme.levelled": _("let all groups be drawn alike"),
     "trigger.started": _("started asking after an event"),
     "trigger.paused": _("paused asking after an event"),
     "trigger.resumed": _("resumed asking after an event"),

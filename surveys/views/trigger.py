@@ -18,7 +18,8 @@ from reports.queries.arms import compare_arms
 from surveys.actions.change_programme import CannotChange
 from surveys.actions.change_trigger import change_trigger
 from surveys.actions.check_readiness import check_readiness
-from surveys.models import EventAsk, Invitation, Trigger
+from surveys.models import Campaign, EventAsk, Invitation, Trigger
+from surveys.queries.days import days_of
 from surveys.rules.asked_after import Tally, tally_of
 from surveys.rules.progress import progress_of
 from surveys.tasks import ask_after_events
@@ -43,6 +44,7 @@ def trigger(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(found.order_by("-pk")[: PAGE + 1])
     invitations = Invitation.objects.of(request.organisation).filter(campaign__trigger=row)
     progress = progress_of(invitations.counts("campaign__trigger").get(row.pk, {}))
+    sends = Campaign.objects.of(request.organisation).select_related("organisation")
     of_trigger = {"campaign__trigger": row.pk}
     context = {
         "trigger": row,
@@ -52,6 +54,7 @@ def trigger(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress,
         "comparison": compare_arms(row.experiment, **of_trigger) if row.experiment else None,
         "tabs": _tabs(tally, kept.get("state", "")),
+        "days": days_of(sends.filter(trigger=row), request.GET.get("days_before", "")),
         "asks": rows[:PAGE],
         "newest": f"?{urlencode(kept)}" if before else "",
         "older": f"?{urlencode(kept | {'before': rows[PAGE - 1].pk})}" if len(rows) > PAGE else "",

@@ -158,6 +158,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:trigger": lambda s: {"pk": s.trigger.pk},
     "surveys:trigger_change": lambda s: {"pk": s.trigger.pk},
     "surveys:programme": lambda s: {"pk": s.programme.pk},
+    "surveys:programme_top_up": lambda s: {"pk": s.programme.pk},
     "surveys:programme_change": lambda s: {"pk": s.programme.pk},
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
