@@ -7,11 +7,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nps_app.embedded import locate, programs
-from nps_app.embedded.postgres import Postgres
 from nps_app.embedded.supervisor import Supervisor
 from nps_app.embedded.testing import (
     AT_ANY_HOUR,
@@ -20,9 +19,9 @@ from nps_app.embedded.testing import (
     start_postgres,
     start_valkey,
 )
-from nps_app.embedded.valkey import Valkey
 
 START_SECONDS = 60
+BARE_TABLE = "CREATE TABLE bare (id bigserial PRIMARY KEY, score smallint, comment text, at timestamptz)"
 
 
 @dataclass
@@ -32,8 +31,7 @@ class Machine:
     supervisor: Supervisor
     environment: dict[str, str]
     port: int
-    postgres: Postgres
-    valkey: Valkey
+    bare_port: int = 0
 
     def start_worker(self) -> int:
         pid = self.supervisor.start(programs.worker(self.environment))
@@ -47,16 +45,30 @@ class Machine:
         self.supervisor.wait_until(self._answers, name="web", seconds=START_SECONDS)
         return pid
 
-    def _answers(self) -> bool:
+    def start_bare(self) -> int:
+        """The yardstick of bench/bare.py, under the same server as `start_web`, at `bare_port`."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(BARE_TABLE)
+        self.bare_port = free_port()
+        program = programs.web(self.bare_port, self.environment, application="bench.bare:application")
+        pid = self.supervisor.start(replace(program, name="bare"))
+        self.supervisor.wait_until(
+            lambda: self._answers("/", self.bare_port), name="bare", seconds=START_SECONDS
+        )
+        return pid
+
+    def _answers(self, path: str = "/robots.txt", port: int = 0) -> bool:
         try:
-            return self.get("/robots.txt")[0] == 200
+            return self.get(path, port=port)[0] == 200
         except OSError:
             return False
 
-    def get(self, path: str, cookie: str = "") -> tuple[int, float]:
+    def get(self, path: str, cookie: str = "", *, port: int = 0) -> tuple[int, float]:
         """Status and seconds of one request on a connection of its own."""
         began = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=30)
         try:
             connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
             response = connection.getresponse()
@@ -87,7 +99,7 @@ def servers() -> Iterator[Machine]:
             **AT_ANY_HOUR,
         }
         _prepare_django()
-        yield Machine(supervisor, dict(os.environ), port, postgres, valkey)
+        yield Machine(supervisor, dict(os.environ), port)
     finally:
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)

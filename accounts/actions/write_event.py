@@ -4,6 +4,9 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import Event, Organisation, User
+from nps_app.lib.compiled import CompiledInsert
+
+_STORE = CompiledInsert(Event)
 
 
 def write_event(
@@ -17,7 +20,7 @@ def write_event(
 ) -> Event:
     """Add one line to the journal. `by` is a user, or "customer" or "system". `data` holds no personal values."""
     actor = f"user:{by.pk}" if isinstance(by, User) else by
-    return Event.objects.create(
+    event = Event(
         organisation=organisation,
         at=now,
         actor=actor,
@@ -25,3 +28,5 @@ def write_event(
         subject=f"{subject._meta.model_name}:{subject.pk}",
         data=data or {},
     )
+    _STORE.store(event)
+    return event

@@ -47,7 +47,7 @@ def note_mail_event(
     if news in FOREVER:
         suppress(
             organisation=found.organisation,
-            channel=Suppression.channel_of(found.channel),
+            channel=Suppression.Channel.EMAIL,
             address=found.recipient,
             reason=FOREVER[news],
             by="system",

@@ -54,14 +54,10 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Receipt:
-    """It was taken. `code`: the answer's number; `ref`: what the other side calls the message, if it said.
-
-    `segments`: how many SMS it took.
-    """
+    """It was taken. `code`: the answer's number; `ref`: what the other side calls the message, if it said."""
 
     code: int
     ref: str = ""
-    segments: int | None = None
 
 
 class Carrier(Protocol):

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from accounts.actions.write_event import write_event
+from accounts.models import Organisation
+from nps_app.lib.compiled import CompiledInsert, CompiledQuery
 from nps_app.lib.tokens import mail_token
 from responses.maths import scale
 from responses.models import Response, Revision
@@ -13,6 +15,16 @@ from surveys.actions.remove_sample_data import remove_sample_data
 from surveys.models import Invitation, Survey
 
 ONE_VISIT = timedelta(hours=1)
+_INVITATION = CompiledQuery(
+    "answered_invitation",
+    lambda: (
+        Invitation.objects.of(Organisation(pk=0))
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("survey", "contact", "organisation")
+        .filter(pk=0)
+    ),
+)
+_STORE = CompiledInsert(Response)
 
 
 class AnswerRefused(Exception):
@@ -71,12 +83,9 @@ def record_answer(
 def _answer_invitation(
     invitation: Invitation, said: Said, *, channel: str, is_certain: bool, now: datetime
 ) -> Response:
-    row = (
-        Invitation.objects.of(invitation.organisation)
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("survey", "contact", "organisation")
-        .get(pk=invitation.pk)
-    )
+    row = _INVITATION.first(invitation.organisation_id, invitation.pk)
+    if row is None:  # erased a moment ago
+        raise AnswerRefused("expired")
     if row.survey.is_sample:
         raise AnswerRefused("sample")
     # Behind the lock, answered_at is the truth: a first answer needs no look at the answers.
@@ -138,7 +147,7 @@ def _insert(row: Response, said: Said, *, now: datetime) -> Response:
     # Leaving the box empty is not a "no": nobody said anything about being contacted.
     row.wants_contact = True if said.wants_contact else None
     row.answered_at = row.updated_at = now
-    row.save(force_insert=True)
+    _STORE.store(row)
     write_event(organisation=row.organisation, verb="response.given", subject=row, by="customer", now=now)
     return row
 

@@ -23,7 +23,6 @@ class StaleRange(Owned):
     class Kind(models.TextChoices):
         ANSWERS = "answers"
         INVITATIONS = "invitations"
-        REPEATS = "repeats"  # answers of people who gave another one
 
     organisation = models.ForeignKey(
         "accounts.Organisation",

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from nps_app.lib.compiled import CompiledQuery
 from responses.models import Response
 from surveys.models import Invitation, Survey, SurveyVersion
 
 # The picture itself is served by its own address; the stored comment is never shown again.
 _HEAVY = "version__logo__png"
+_INVITATION = CompiledQuery(
+    "asked",
+    lambda: (
+        Invitation.objects.filter(token="")
+        .select_related("survey", "version__logo", "organisation", "campaign__experiment")
+        .defer(_HEAVY)
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,7 @@ class Asked:
 
 def asked_by_token(token: str) -> Asked | None:
     """An invitation's link, or the link of an answer given over an open link. None: no such token."""
-    invitation = (
-        Invitation.objects.filter(token=token)
-        .select_related("survey", "version__logo", "organisation", "campaign__experiment")
-        .defer(_HEAVY)
-        .first()
-    )
+    invitation = _INVITATION.first(token)
     if invitation is None:
         return _asked_by_answer(token)
     earlier = None

@@ -19,12 +19,12 @@ from responses.maths.scale import category
 from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
 from surveys.actions.note_visit import note_visit
+from surveys.channels.page import frame_of_version, question_html, texts_of_version
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation, LinkHit
 from surveys.rules.evidence import NEAR, machine_moments
 from surveys.rules.languages import accepted, choose
-from surveys.rules.page import Frame, Question, reward_of, shown_texts
-from surveys.rules.page import frame as frame_of
+from surveys.rules.page import Frame, Question, reward_of
 
 METHODS = ["GET", "HEAD", "POST"]
 HOUR = 3_600
@@ -70,7 +70,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
 def _thank(
     request: HttpRequest, asked: Asked, frame: Frame, score: int, *, wants_contact: bool, edit: str = ""
 ) -> HttpResponse:
-    texts = shown_texts(asked.version.text(frame.language), brand=asked.version.brand)
+    texts = texts_of_version(asked.version, frame.language)
     context = {
         "thanks": texts[f"thanks_{category(score)}"],
         "score": frame.words["thanks_score"].format(score=score),
@@ -207,7 +207,7 @@ def _show(
     signal = _signal(request, asked, frame) if asked.invitation and not is_sample else ""
     page = Question(
         frame=frame,
-        texts=shown_texts(asked.version.text(frame.language), brand=asked.version.brand),
+        texts=texts_of_version(asked.version, frame.language),
         action=action,
         asks_contact=asked.invitation is not None,
         is_change=asked.earlier is not None and not is_sample,
@@ -219,7 +219,8 @@ def _show(
         nonce=make_nonce(asked.token) if signal else "",
         **typed,
     )
-    return _render(request, frame, "answer", {"page": page}, status=status)
+    html = question_html(page, version=asked.version, csp_nonce=str(request.csp_nonce))
+    return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
 
 
 def _signal(request: HttpRequest, asked: Asked, frame: Frame) -> str:
@@ -249,16 +250,8 @@ def _frame(request: HttpRequest, asked: Asked) -> Frame:
         asked.language,
         *accepted(request.headers.get("Accept-Language", "")),
     ]
-    logo = version.logo
-    return frame_of(
-        language=choose(version.languages, wishes, default=version.default_language),
-        offered=version.languages,
-        brand=version.brand,
-        address=version.address,
-        color=version.color,
-        logo=reverse("surveys:logo", args=[logo.digest]) if logo else "",
-        logo_size=(logo.width, logo.height) if logo else (0, 0),
-    )
+    language = choose(version.languages, wishes, default=version.default_language)
+    return frame_of_version(version, language)
 
 
 def _too_many(request: HttpRequest, asked: Asked) -> bool:

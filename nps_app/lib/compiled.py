@@ -1,0 +1,117 @@
+"""Queries and inserts of the ORM that are turned into SQL once in a process, for what every customer does.
+
+Django works out the joins and columns of a query anew each time, which takes longer than PostgreSQL takes to answer.
+The rows are the same model instances, related ones included.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
+
+Row = TypeVar("Row", bound=Model)
+
+
+# The statements that each connection has prepared already.
+_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+class CompiledQuery(Generic[Row]):
+    """`build` makes the queryset; its values, in the order of the SQL, are given anew to each `first`.
+
+    PostgreSQL plans it once a connection, which needs connections of its own: not a pooler that swaps them
+    between two statements.
+    """
+
+    def __init__(self, name: str, build: Callable[[], QuerySet[Row]]) -> None:
+        self._name = f"promotor_{name}"
+        self._build = build
+
+    @cached_property
+    def _plan(self) -> "_Plan":
+        return _Plan(self._build())
+
+    def first(self, *values: Any) -> Row | None:
+        """The first row found with these values, or None."""
+        if connection.in_atomic_block:
+            found = _execute(self._name, self._plan.sql, values)
+        else:
+            found = self._ask_twice(values)
+        row: Row | None = self._plan.instance(found) if found else None
+        return row
+
+    def _ask_twice(self, values: Sequence[Any]) -> Any:
+        """Instead of Django's question before each request whether the connection still lives: ask, and see."""
+        connection.ensure_connection()
+        connection.health_check_done = True  # type: ignore[attr-defined]
+        try:
+            return _execute(self._name, self._plan.sql, values)
+        except (InterfaceError, OperationalError):
+            connection.close()
+            return _execute(self._name, self._plan.sql, values)
+
+
+class _Plan:
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        self.sql = sql % tuple(f"${place}" for place in range(1, len(parameters) + 1))
+        klass: dict[str, Any] = compiler.klass_info
+        select = compiler.select
+        fields = klass["select_fields"]
+        self._model: type[Model] = klass["model"]
+        self._first, self._end = fields[0], fields[-1] + 1
+        self._names = [column[0].target.attname for column in select[self._first : self._end]]
+        self._converters = compiler.get_converters([expression for expression, *_ in select])
+        self._related = get_related_populators(klass, select, connection.alias)
+
+    def instance(self, found: Any) -> Any:
+        """The model instance of one row, with its related ones."""
+        row = list(found)
+        for place, (converters, expression) in self._converters.items():
+            for convert in converters:
+                row[place] = convert(row[place], expression, connection)
+        made = self._model.from_db(connection.alias, self._names, row[self._first : self._end])
+        for populator in self._related:
+            populator.populate(row, made)
+        return made
+
+
+class CompiledInsert:
+    """Stores new rows of one model, as `save(force_insert=True)` does, without working out the SQL each time."""
+
+    def __init__(self, model: type[Model]) -> None:
+        meta = model._meta
+        self._name = f"promotor_insert_{meta.db_table}"
+        self._fields = [
+            field for field in meta.concrete_fields if not field.generated and not field.primary_key
+        ]
+        self._returned = [field.attname for field in meta.db_returning_fields]
+        names = ", ".join(f'"{field.column}"' for field in self._fields)
+        places = ", ".join(f"${place}" for place in range(1, len(self._fields) + 1))
+        columns = ", ".join(f'"{field.column}"' for field in meta.db_returning_fields)
+        self._sql = f'INSERT INTO "{meta.db_table}" ({names}) VALUES ({places}) RETURNING {columns}'  # noqa: S608 - a table of ours
+
+    def store(self, row: Model) -> None:
+        """Insert the row and give it what the database made up: its number and its generated columns."""
+        values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in self._fields]
+        found = _execute(self._name, self._sql, values)
+        for name, value in zip(self._returned, found, strict=True):
+            setattr(row, name, value)
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def _execute(name: str, sql: str, values: Sequence[Any]) -> Any:
+    """The first row of a statement that is prepared on this connection, now or earlier."""
+    with connection.cursor() as cursor:
+        known = _prepared.setdefault(connection.connection, set())
+        if name not in known:
+            cursor.execute(f"PREPARE {name} AS {sql}")
+            known.add(name)
+        places = ", ".join(["%s"] * len(values))
+        cursor.execute(f"EXECUTE {name} ({places})", values)
+        return cursor.fetchone()

@@ -1,0 +1,86 @@
+"""What a survey looks like on the web. A version never changes, so all that is not personal is worked out once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from nps_app.lib.stencil import Stencil, hole
+from surveys.models import SurveyVersion
+from surveys.rules.page import Frame, Question, frame, shown_texts
+
+MOST_KEPT = 500
+PERSONAL = ("action", "signal", "nonce", "key")
+Kept = TypeVar("Kept")
+_frames: dict[tuple[object, ...], Frame] = {}
+_texts: dict[tuple[object, ...], dict[str, str]] = {}
+_stencils: dict[tuple[object, ...], Stencil] = {}
+
+
+def frame_of_version(version: SurveyVersion, language: str) -> Frame:
+    """The frame of a version's pages. Needs its logo loaded."""
+    logo = version.logo
+
+    def make() -> Frame:
+        return frame(
+            language=language,
+            offered=version.languages,
+            brand=version.brand,
+            address=version.address,
+            color=version.color,
+            logo=reverse("surveys:logo", args=[logo.digest]) if logo else "",
+            logo_size=(logo.width, logo.height) if logo else (0, 0),
+        )
+
+    return _keep(_frames, (version.pk, language), make)
+
+
+def texts_of_version(version: SurveyVersion, language: str) -> dict[str, str]:
+    """The texts of a version as its pages show them."""
+    return _keep(
+        _texts,
+        (version.pk, language),
+        lambda: shown_texts(version.text(language), brand=version.brand),
+    )
+
+
+def question_html(page: Question, *, version: SurveyVersion, csp_nonce: str) -> str:
+    """The page with the question; one that nobody has typed into is cut from a stencil."""
+    if page.errors or page.comment:
+        return _render(page, csp_nonce)
+    key = (
+        version.pk,
+        page.frame.language,
+        page.score,
+        page.wants_contact,
+        page.asks_contact,
+        page.is_change,
+        page.notice,
+        tuple(page.reward),
+        page.layout,
+        page.is_closed,
+        *(bool(getattr(page, name)) for name in PERSONAL),
+    )
+    holes: dict[str, Any] = {name: hole(name) for name in PERSONAL if getattr(page, name)}
+    stencil = _keep(_stencils, key, lambda: Stencil(_render(replace(page, **holes), hole("csp"))))
+    return stencil.fill({name: getattr(page, name) for name in PERSONAL} | {"csp": csp_nonce})
+
+
+def _render(page: Question, csp_nonce: str) -> str:
+    with translation.override(page.frame.language):
+        context = {"frame": page.frame, "page": page, "CSP_NONCE": csp_nonce}
+        return render_to_string("surveys/answer.html", context)
+
+
+def _keep(kept: dict[tuple[object, ...], Kept], key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+    found = kept.get(key)
+    if found is None or settings.DEBUG:
+        found = make()
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[key] = found
+    return found
