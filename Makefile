@@ -9,7 +9,7 @@ PRODUCTION := SITE_URL=https://nps.example.com ALLOWED_HOSTS=nps.example.com TRU
 	SECRET_KEY=6b1f0c7e9d2a4358b7c6e5f4d3a2b1c09f8e7d6c5b4a39281706f5e4d3c2b1a0 \
 	DEFAULT_FROM_EMAIL=feedback@nps.example.com EMAIL_HOST=mail.nps.example.com
 
-.PHONY: help setup setup-dev run test check format bench bench-send lint-mail translations screenshots clean
+.PHONY: help setup setup-dev run test check format bench bench-alerts bench-send chaos-send lint-mail translations screenshots clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -41,8 +41,14 @@ format: setup-dev  ## format the code and mend what can be mended
 bench: setup-dev  ## measure speed (bench/README.md)
 	@$(BIN)/python -m bench $(ARGS)
 
+bench-alerts: setup-dev  ## simulate years of alerts: how often they ring for nothing, how soon for a fall
+	@$(BIN)/python -m bench alerts
+
 bench-send: setup-dev  ## measure mails a second and core, through the ledger
 	@$(BIN)/python -m bench send
+
+chaos-send: setup-dev  ## kill, stop and hang every part while mails leave (ARGS="F1 F6", ARGS=--short)
+	@$(BIN)/python -m bench.chaos $(ARGS)
 
 lint-mail: setup  ## lint the mails to customers with html-validate and caniemail (needs Node and npm)
 	@$(BIN)/python -m bench.mail.lint

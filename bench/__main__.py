@@ -10,6 +10,7 @@ from bench.table import show
 # A part is a module of this package with `measure(machine) -> list[Figure]`.
 PARTS = {
     "dashboard": "the dashboard at 10 thousand to 10 million answers, and what its tallies cost",
+    "alerts": "years in which nothing changes, and falls of 30 points, seen by the daily look",
     "answers": "the survey page and one whole answer beside a bare Django view",
     "answer_to_case": "100 unhappy answers, from the POST to the owner's mail",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",

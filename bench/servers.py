@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nps_app.embedded import locate, programs
+from nps_app.embedded.postgres import Postgres
 from nps_app.embedded.supervisor import Supervisor
 from nps_app.embedded.testing import (
     AT_ANY_HOUR,
@@ -19,6 +20,7 @@ from nps_app.embedded.testing import (
     start_postgres,
     start_valkey,
 )
+from nps_app.embedded.valkey import Valkey
 
 START_SECONDS = 60
 BARE_TABLE = "CREATE TABLE bare (id bigserial PRIMARY KEY, score smallint, comment text, at timestamptz)"
@@ -31,6 +33,8 @@ class Machine:
     supervisor: Supervisor
     environment: dict[str, str]
     port: int
+    postgres: Postgres
+    valkey: Valkey
     bare_port: int = 0
 
     def start_worker(self) -> int:
@@ -99,7 +103,7 @@ def servers() -> Iterator[Machine]:
             **AT_ANY_HOUR,
         }
         _prepare_django()
-        yield Machine(supervisor, dict(os.environ), port)
+        yield Machine(supervisor, dict(os.environ), port, postgres, valkey)
     finally:
         supervisor.stop()
         shutil.rmtree(folder, ignore_errors=True)

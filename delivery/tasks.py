@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from delivery.actions.deliver_ready_made import deliver_ready_made
+from delivery.actions.deliver_ready_sms import deliver_ready_sms as deliver_waiting_sms
 from delivery.actions.settle_stuck import settle_stuck as settle_stuck_messages
 
 # Shorter than the timetable's 10 s: a long queue never keeps a worker process from its other work for long.
@@ -11,6 +12,12 @@ PUMP_SECONDS = 8
 def deliver_ready() -> None:
     """Send the mails that are ready: to staff, about accounts, and tests."""
     deliver_ready_made(limit_seconds=PUMP_SECONDS)
+
+
+@shared_task
+def deliver_ready_sms() -> None:
+    """Send the SMS that are ready: replies to customers' answers, and tests."""
+    deliver_waiting_sms(limit_seconds=PUMP_SECONDS)
 
 
 @shared_task

@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from delivery.views import caught_mails, mail_hook, messages, sender
+from delivery.views import caught_mails, mail_hook, messages, sender, sms_hook
 
 app_name = "delivery"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/messages/", messages.messages, name="messages"),
     path("o/<slug:org>/messages/<int:pk>/settle/", messages.message_settle, name="message_settle"),
     path("o/<slug:org>/messages/sender/", sender.sender, name="sender"),
+    path("hooks/sms/<str:key>/status/", sms_hook.sms_status, name="sms_status"),
     path("hooks/<slug:provider>/", mail_hook.mail_hook, name="mail_hook"),
     # In a trial only.
     path("caught-mail/", caught_mails.caught_mails, name="caught_mails"),

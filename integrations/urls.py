@@ -1,9 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from integrations.views import import_map, import_new, import_problems, import_progress, imports
+from integrations.api_v1.events import EventsView
+from integrations.views import api_keys, import_map, import_new, import_problems, import_progress, imports
 
 app_name = "integrations"
 urlpatterns: list[URLPattern | URLResolver] = [
+    # What programs call.
+    path("api/v1/events", EventsView.as_view(), name="api_events"),
+    path("o/<slug:org>/settings/api/", api_keys.api_keys, name="api_keys"),
+    path("o/<slug:org>/settings/api/<int:pk>/revoke/", api_keys.api_key_revoke, name="api_key_revoke"),
+    # Contacts from files.
     path("o/<slug:org>/contacts/imports/", imports.imports, name="imports"),
     path("o/<slug:org>/contacts/imports/new/", import_new.import_new, name="import_new"),
     path("o/<slug:org>/contacts/imports/<int:pk>/", import_progress.import_progress, name="import_progress"),

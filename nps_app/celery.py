@@ -23,9 +23,11 @@ app.conf.beat_scheduler = "nps_app.beat:HeartbeatScheduler"
 app.conf.beat_schedule = {
     "worker heartbeat": _every(30, "nps_app.tasks.record_worker_heartbeat"),
     "deliver ready mail": _every(10, "delivery.tasks.deliver_ready"),
+    "deliver ready sms": _every(10, "delivery.tasks.deliver_ready_sms"),
     "settle stuck mail": _every(60, "delivery.tasks.settle_stuck"),
     "plan invitations": _every(10, "surveys.tasks.plan_invitations"),
     "draw programmes": _every(300, "surveys.tasks.draw_programmes"),
+    "ask after events": _every(30, "surveys.tasks.ask_after_events"),
     "plan reminders": _every(300, "surveys.tasks.plan_reminders"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),

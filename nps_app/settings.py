@@ -33,7 +33,7 @@ CACHES = {
     "default": {
         "BACKEND": "nps_app.lib.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+        "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
     }
 }
 
@@ -206,6 +206,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Programs ---------------------------------------------------------------------------------
+# A view of the API names its own doors; without any, nobody enters.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "integrations.api_v1.errors.answer_errors",
+    "UNAUTHENTICATED_USER": None,
+}
+
 # --- Celery: rows are the truth, messages are wake-ups (docs/adr/0002) ---------------------------
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -240,6 +251,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # nps_app/lib/http.py says itself what it refuses; of networks the operator opened there is nothing to say.
+    "loggers": {"requests_hardened": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
 }
 logging.captureWarnings(capture=True)

@@ -7,6 +7,8 @@ from django.utils import timezone
 from delivery.actions.read_bounces import read_bounces as read_bounce_mailbox
 from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
+from surveys.actions.ask_after_events import BATCH as BATCH_OF_EVENTS
+from surveys.actions.ask_after_events import ask_after_events as ask_next
 from surveys.actions.draw_programme import draw_programme
 from surveys.actions.finish_campaigns import finish_campaigns
 from surveys.actions.note_outcome import note_outcome
@@ -17,7 +19,7 @@ from surveys.actions.plan_reminders import plan_reminders as plan_due_reminders
 from surveys.actions.reconcile_invitations import reconcile_invitations as reconcile_open_invitations
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
 from surveys.actions.unsubscribe_by_mail import unsubscribe_by_mail
-from surveys.models import Campaign, Programme
+from surveys.models import Campaign, EventAsk, Programme, Trigger
 
 # Shorter than the timetable's 10 s, so that a long campaign leaves room: two worker processes are enough for
 # sending, planning and a detractor's case within seconds, all at once. Planning is faster than sending anyway.
@@ -40,6 +42,23 @@ def draw_programmes() -> None:
     """Draw the day's people of each running programme."""
     for programme in Programme.objects.filter(state=Programme.State.RUNNING).order_by("pk"):
         if draw_programme(programme=programme, now=timezone.now()) is not None:
+            nudge(send_invitations)
+
+
+@shared_task
+def ask_after_events() -> None:
+    """Ask after the events whose time has come."""
+    deadline = time.monotonic() + PLAN_SECONDS
+    waiting = EventAsk.objects.filter(state=EventAsk.State.WAITING, due_at__lte=timezone.now())
+    due = Trigger.objects.filter(state=Trigger.State.RUNNING, pk__in=waiting.values("trigger"))
+    for trigger in due.order_by("pk"):
+        decided = 0
+        while time.monotonic() < deadline:
+            number = ask_next(trigger=trigger, now=timezone.now())
+            decided += number
+            if number < BATCH_OF_EVENTS:
+                break
+        if decided:
             nudge(send_invitations)
 
 

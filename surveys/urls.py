@@ -18,6 +18,8 @@ from surveys.views import (
     survey_edit,
     survey_new,
     surveys,
+    trigger,
+    triggers,
     unsubscribe,
 )
 
@@ -43,10 +45,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/programmes/", programmes.programmes, name="programmes"),
     path("o/<slug:org>/programmes/<int:pk>/", programme.programme, name="programme"),
     path("o/<slug:org>/programmes/<int:pk>/change/", programme.programme_change, name="programme_change"),
+    path("o/<slug:org>/programmes/<int:pk>/top-up/", programme.programme_top_up, name="programme_top_up"),
     path("o/<slug:org>/experiments/", experiments.experiments, name="experiments"),
     path("o/<slug:org>/experiments/new/", experiment_new.experiment_new, name="experiment_new"),
     path("o/<slug:org>/experiments/<int:pk>/", experiment.experiment, name="experiment"),
     path("o/<slug:org>/experiments/<int:pk>/<str:arm>/", experiment.experiment_mail, name="experiment_mail"),
+    path("o/<slug:org>/triggers/", triggers.triggers, name="triggers"),
+    path("o/<slug:org>/triggers/<int:pk>/", trigger.trigger, name="trigger"),
+    path("o/<slug:org>/triggers/<int:pk>/change/", trigger.trigger_change, name="trigger_change"),
     path("o/<slug:org>/campaigns/new/", campaign_new.campaign_new, name="campaign_new"),
     path("o/<slug:org>/campaigns/rules/", asking_rules.asking_rules, name="asking_rules"),
     path("o/<slug:org>/campaigns/<int:pk>/", campaign.campaign, name="campaign"),

@@ -8,14 +8,24 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
-from contacts.models import Contact, Segment
+from contacts.models import Contact, CustomerEvent, Segment
 from delivery.models import Transport
 from followup.models import Case, Cause
-from integrations.models import ImportJob
+from integrations.models import ApiKey, ImportJob
+from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
 from reports.models import Benchmark, SavedView
 from responses.models import Response
-from surveys.models import Campaign, Experiment, Invitation, Survey, SurveyVersion
+from surveys.models import (
+    Campaign,
+    EventAsk,
+    Experiment,
+    Invitation,
+    Programme,
+    Survey,
+    SurveyVersion,
+    Trigger,
+)
 
 PASSWORD = "a-long-password-for-tests"
 _numbers = itertools.count(1)
@@ -246,3 +256,52 @@ def import_job(organisation: Organisation, filename: str = "contacts.csv", **fie
         uploaded_at=timezone.now(),
         **{"columns": ["email"], "mapping": {"0": "email"}, "preview": [["ana@example.com"]], **fields},
     )
+
+
+def programme(survey: Survey, **fields: Any) -> Programme:
+    return Programme.objects.create(
+        organisation=survey.organisation, survey=survey, **{"started_at": timezone.now(), **fields}
+    )
+
+
+def trigger(survey: Survey, event_name: str = "purchase", **fields: Any) -> Trigger:
+    return Trigger.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        event_name=event_name,
+        **{"delay_hours": 7 * 24, "started_at": timezone.now(), **fields},
+    )
+
+
+def customer_event(contact: Contact, external_id: str, **fields: Any) -> CustomerEvent:
+    now = timezone.now()
+    return CustomerEvent.objects.create(
+        organisation=contact.organisation,
+        contact=contact,
+        external_id=external_id,
+        **{"name": "purchase", "occurred_at": now, "received_at": now, "source": "api", **fields},
+    )
+
+
+def event_ask(trigger: Trigger, event: CustomerEvent, **fields: Any) -> EventAsk:
+    return EventAsk.objects.create(
+        organisation=trigger.organisation,
+        trigger=trigger,
+        event=event,
+        contact=event.contact,
+        due_at=event.occurred_at + trigger.delay,
+        **fields,
+    )
+
+
+def api_key(organisation: Organisation, name: str = "Shop", **fields: Any) -> ApiKey:
+    prefix, key = new_key()
+    row = ApiKey.objects.create(
+        organisation=organisation,
+        name=name,
+        prefix=prefix,
+        digest=digest_of(key),
+        **{"scopes": ["events:write"], "created_at": timezone.now(), **fields},
+    )
+    row.text = key  # as it is shown once
+    return row

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
 from contacts.models import Contact
-from contacts.rules.person import Person
+from contacts.rules.person import Person, values_of
 
 
 class ContactTaken(Exception):
@@ -34,8 +34,8 @@ def save_contact(
         same = Contact.objects.of(organisation).filter(**{f"{field}__iexact": address}).exclude(pk=contact.pk)
         if address and (other := same.first()):
             raise ContactTaken(field, other)
-    for field in ("email", "phone", "name", "language", "time_zone", "properties"):
-        setattr(contact, field, getattr(person, field))
+    for field, value in values_of(person).items():
+        setattr(contact, field, value)
     contact.updated_at = now
     contact.is_sample = False  # a person somebody cares for stays when the sample data goes
     try:

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -11,7 +11,9 @@ from django.db import DataError, IntegrityError, connection, transaction
 from accounts.models import Organisation
 from contacts.rules.person import Person
 
-_COLUMNS = "id, email, phone, name, language, time_zone, properties, is_sample, updated_at"
+# In the order of Person; every one a text but the properties.
+_FIELDS = tuple(name.name for name in fields(Person))
+_COLUMNS = f"{', '.join(_FIELDS)}, id, is_sample, updated_at"
 _BY_EMAIL = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
     " AND lower(email) = ANY(%s) AND NOT email = '' FOR UPDATE"
@@ -20,18 +22,14 @@ _BY_PHONE = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
     " AND phone = ANY(%s) AND NOT phone = '' FOR UPDATE"
 )
+_CAST = {"properties": "::jsonb"}
 _UPDATE = (
-    "UPDATE contacts_contact AS old SET email = new.email, phone = new.phone, name = new.name,"
-    " language = new.language, time_zone = new.time_zone, properties = new.properties::jsonb,"
-    " is_sample = false, updated_at = %s"
-    " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])"
-    " AS new(id, email, phone, name, language, time_zone, properties)"
+    "UPDATE contacts_contact AS old SET is_sample = false, updated_at = %s, "  # noqa: S608 - constants
+    + ", ".join(f"{name} = new.{name}{_CAST.get(name, '')}" for name in _FIELDS)
+    + f" FROM unnest(%s::bigint[]{', %s::text[]' * len(_FIELDS)}) AS new(id, {', '.join(_FIELDS)})"
     " WHERE old.id = new.id AND old.organisation_id = %s"
 )
-_COPY = (
-    "COPY contacts_contact (organisation_id, email, phone, name, language, time_zone, properties,"
-    " is_sample, created_at, updated_at) FROM STDIN"
-)
+_COPY = f"COPY contacts_contact (organisation_id, {', '.join(_FIELDS)}, is_sample, created_at, updated_at) FROM STDIN"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -124,10 +122,11 @@ class _Batch:
                         self._know(row)
 
     def _know(self, row: tuple) -> None:  # type: ignore[type-arg]
-        pk, email, phone, name, language, zone, properties, is_sample, updated_at = row
+        *values, pk, is_sample, updated_at = row
         if pk in self.known:
             return
-        person = Person(email, phone, name, language, zone, json.loads(properties))
+        person = Person(*values)
+        person.properties = json.loads(row[_FIELDS.index("properties")])
         self.known[pk] = _Contact(pk, person, is_sample, touched=updated_at == self.now)
         self._index(self.known[pk])
 
@@ -156,14 +155,8 @@ class _Batch:
 
     def _merge(self, contact: _Contact, person: Person) -> bool:
         old = contact.person
-        merged = Person(
-            email=person.email or old.email,
-            phone=person.phone or old.phone,
-            name=person.name or old.name,
-            language=person.language or old.language,
-            time_zone=person.time_zone or old.time_zone,
-            properties={**old.properties, **person.properties},
-        )
+        merged = Person(*(getattr(person, name) or getattr(old, name) for name in _FIELDS))
+        merged.properties = {**old.properties, **person.properties}
         if merged == old and not contact.is_sample:
             return False
         self.by_email.pop(old.email.lower(), None)
@@ -195,6 +188,6 @@ class _Batch:
         return text
 
 
-def _values(person: Person) -> tuple[str, str, str, str, str, str]:
+def _values(person: Person) -> list[str]:
     properties = json.dumps(person.properties, ensure_ascii=False) if person.properties else "{}"
-    return (person.email, person.phone, person.name, person.language, person.time_zone, properties)
+    return [properties if name == "properties" else getattr(person, name) for name in _FIELDS]

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -22,6 +23,9 @@ def language_choices() -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
+CONSENT = [("", _("Never said")), ("yes", _("Yes")), ("no", _("No"))]
+
+
 class ContactForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     email = forms.CharField(
@@ -38,6 +42,23 @@ class ContactForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    preferred_channel = forms.ChoiceField(
+        label=_("Likes to be asked"),
+        required=False,
+        choices=[("", _("Never said")), ("email", _("by e-mail")), ("sms", _("by SMS"))],
+    )
+    email_consent = forms.ChoiceField(
+        label=_("Consents to e-mails"),
+        required=False,
+        choices=CONSENT,
+        help_text=_("An e-mail may be sent until somebody says no."),
+    )
+    sms_consent = forms.ChoiceField(
+        label=_("Consents to SMS"),
+        required=False,
+        choices=CONSENT,
+        help_text=_("An SMS is sent only after a yes."),
+    )
     properties = forms.CharField(
         label=_("Properties"),
         required=False,
@@ -59,8 +80,8 @@ class ContactForm(forms.Form):
     @staticmethod
     def initial_of(contact: Contact) -> dict[str, str]:
         lines = (f"{name}: {value}" for name, value in contact.properties.items())
-        fields = ("name", "email", "phone", "language", "time_zone")
-        return {field: getattr(contact, field) for field in fields} | {"properties": "\n".join(lines)}
+        stored = {field.name: getattr(contact, field.name) for field in fields(Person)}
+        return stored | {"properties": "\n".join(lines)}
 
     def clean_properties(self) -> dict[str, str]:
         properties: dict[str, str] = {}

@@ -14,6 +14,8 @@ PROBLEMS = {
     "too_many_properties": _("There are more than 60 properties."),
     "language_unknown": _("This language is not known. Write its code, like es or en."),
     "time_zone_unknown": _("This time zone is not known. Write it like America/Bogota."),
+    "channel_unknown": _("Write email or sms."),
+    "consent_unknown": _("Write yes or no."),
     "too_many_cells": _(
         "The row has more cells than there are headings. Is a text with a comma missing its quotes?"
     ),

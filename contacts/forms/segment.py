@@ -40,6 +40,9 @@ class SegmentForm(forms.Form):
             ("", "—"),
             ("language", _("Language")),
             ("time_zone", _("Time zone")),
+            ("preferred_channel", _("Likes to be asked (email, sms)")),
+            ("email_consent", _("Consents to e-mails (yes, no)")),
+            ("sms_consent", _("Consents to SMS (yes, no)")),
             *((PROPERTY + name, name) for name in names),
         ]
         self.places = range(min(MAX_RULES, max(len(rules), self._sent()) + EMPTY_RULES))

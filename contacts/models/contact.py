@@ -21,6 +21,11 @@ class Contact(Owned):
     time_zone = models.CharField(max_length=50, blank=True)
     properties = models.JSONField(default=dict, blank=True)  # {"branch": "Centro", ...}: text values
     is_sample = models.BooleanField(default=False)
+    # On which channel the person likes to be asked, "email" or "sms"; empty: they never said.
+    preferred_channel = models.CharField(max_length=5, blank=True, default="", db_default="")
+    # "yes" or "no"; empty: nobody has said. An e-mail may be sent until somebody says no, an SMS only after a yes.
+    email_consent = models.CharField(max_length=3, blank=True, default="", db_default="")
+    sms_consent = models.CharField(max_length=3, blank=True, default="", db_default="")
     ask_not_before = models.DateTimeField(null=True, blank=True)  # the person wished to be asked less often
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from accounts.models.owned import Owned
 class Segment(Owned):
     """A saved filter over contacts. `rules` is a list of {"field", "operator", "value"}; all must hold.
 
-    `field` is "language", "time_zone", or "property:<name>"; contacts/rules/segment_rules.py knows the operators.
+    `field` is one of segment_rules.FIELDS, or "property:<name>"; contacts/rules/segment_rules.py knows the operators.
     """
 
     name = models.CharField(max_length=80)

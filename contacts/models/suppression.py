@@ -50,6 +50,11 @@ class Suppression(Owned):
     def __str__(self) -> str:
         return f"{self.channel} {self.reason}"
 
+    @classmethod
+    def channel_of(cls, way: str) -> str:
+        """Which kind of address a message's channel uses: "sms" goes to a telephone number."""
+        return cls.Channel.PHONE if way == "sms" else cls.Channel.EMAIL
+
     @staticmethod
     def hashes_of(address: str) -> list[str]:
         """The hash of an address under the secret key, then under the keys before it (SECRET_KEY_FALLBACKS)."""

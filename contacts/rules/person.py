@@ -1,8 +1,9 @@
 """What we may know about a contact, cleaned: the same rules for the form, the import and the interface for programs."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from contacts.rules.matching import normal_email, normal_phone
@@ -26,6 +27,20 @@ _LANGUAGE_NAMES = {
 }  # fmt: skip
 
 
+EMAIL, SMS = "email", "sms"
+YES, NO = "yes", "no"
+_WAYS = {
+    EMAIL: "email e-mail mail correo email_address correo_electronico e-mail_address",
+    SMS: "sms text text_message mensaje mensaje_de_texto telefono celular movil phone mobile telephone",
+}
+_ANSWERS = {
+    YES: "yes y si s true t 1 x ok acepta acepto aceptado autoriza autorizado opt-in opted_in subscribed suscrito",
+    NO: "no n false f 0 rechaza rechazado opt-out opted_out unsubscribed baja",
+}
+_WAY_OF = {word: way for way, words in _WAYS.items() for word in words.split()}
+_ANSWER_OF = {word: answer for answer, words in _ANSWERS.items() for word in words.split()}
+
+
 class BadPerson(ValueError):
     """`field` is what is wrong (email, phone, ..., property:x), `code` why, `value` what it said."""
 
@@ -46,6 +61,14 @@ class Person:
     language: str = ""
     time_zone: str = ""
     properties: dict[str, str] = field(default_factory=dict)
+    preferred_channel: str = ""  # email or sms
+    email_consent: str = ""  # yes or no; for an SMS somebody must have said yes
+    sms_consent: str = ""
+
+
+def values_of(person: Person) -> dict[str, Any]:
+    """What is stored of a person, by name."""
+    return {name.name: getattr(person, name.name) for name in fields(person)}
 
 
 def clean_person(raw: Person, *, country: str) -> Person:
@@ -57,6 +80,9 @@ def clean_person(raw: Person, *, country: str) -> Person:
         language=_clean_language(raw.language),
         time_zone=_clean_time_zone(raw.time_zone),
         properties=_clean_properties(raw.properties),
+        preferred_channel=_clean_word("preferred_channel", raw.preferred_channel, _WAY_OF),
+        email_consent=_clean_word("email_consent", raw.email_consent, _ANSWER_OF),
+        sms_consent=_clean_word("sms_consent", raw.sms_consent, _ANSWER_OF),
     )
     if not person.email and not person.phone:
         raise BadPerson("", "no_address")
@@ -104,6 +130,18 @@ def _clean_time_zone(text: str) -> str:
     return zone
 
 
+def _clean_word(name: str, text: str, known: dict[str, str]) -> str:
+    word = _plain(text).replace(" ", "_").rstrip(".!")
+    if word and word not in known:
+        raise BadPerson(name, "channel_unknown" if name == "preferred_channel" else "consent_unknown", text)
+    return known.get(word, "")
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.strip().lower())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
 def _clean_properties(raw: dict[str, str]) -> dict[str, str]:
     cleaned = {}
     for name, text in raw.items():
@@ -125,8 +163,7 @@ def property_name(text: str) -> str:
 @lru_cache(maxsize=512)
 def normal_language(text: str) -> str | None:
     """The two-letter code of a language given as code (es, es_CO) or by name; empty stays empty."""
-    plain = unicodedata.normalize("NFKD", text.strip().lower())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = _plain(text)
     if not plain:
         return ""
     word = plain.replace("_", "-").split("(")[0].strip()

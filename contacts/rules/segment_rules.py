@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PROPERTY = "property:"
-FIELDS = ("language", "time_zone")
+FIELDS = ("language", "time_zone", "preferred_channel", "email_consent", "sms_consent")
 MAX_RULES = 10
 MAX_VALUE = 200
 MAX_PROPERTY_NAME = 60

@@ -22,6 +22,7 @@ def close_message(
     reason: str = "",
     smtp_code: int | None = None,
     provider_ref: str = "",
+    segments: int | None = None,
 ) -> bool:
     """Write a message's final state, and what it means to the room that sends it, in one transaction.
 
@@ -32,6 +33,7 @@ def close_message(
     if state == State.SENT:
         fields["sent_at"] = Now()
         fields["provider_ref"] = provider_ref[:120]
+        fields["segments"] = segments
     allowed = ARMED_OR_LATE if state in {State.SENT, State.UNCERTAIN} else (State.LEASED, State.ARMED)
     mine = OutboundMessage.objects.filter(pk=message.pk, owner=owner, state__in=allowed)
     if not mine.update(**fields):

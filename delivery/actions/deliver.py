@@ -2,7 +2,8 @@ import time
 from collections.abc import Sequence
 
 from delivery.actions.close_message import Settled
-from delivery.actions.pump import Close, Desk, Later, Pump, Recheck, Render
+from delivery.actions.desk import Close, Desk, Later, Recheck, Render
+from delivery.actions.pump import Pump
 from delivery.models import Channel
 from delivery.queries.ways_out import ways_out
 from delivery.transports.carriers import carrier_of

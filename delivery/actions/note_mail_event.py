@@ -47,7 +47,7 @@ def note_mail_event(
     if news in FOREVER:
         suppress(
             organisation=found.organisation,
-            channel=Suppression.Channel.EMAIL,
+            channel=Suppression.channel_of(found.channel),
             address=found.recipient,
             reason=FOREVER[news],
             by="system",

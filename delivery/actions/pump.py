@@ -1,21 +1,21 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
-from django.db.models.functions import Now
 
 from delivery.actions.claim import Claimed, claim
-from delivery.actions.close_message import Settled, close_message
-from delivery.actions.keep_pace import Enough, keep_pace
+from delivery.actions.close_message import close_message
+from delivery.actions.desk import Close, Desk, Later
+from delivery.actions.give_back import give_back
+from delivery.actions.keep_pace import Enough, is_crowded, keep_pace
 from delivery.actions.note_failure import note_failure
 from delivery.actions.note_success import note_success
+from delivery.actions.put_back import put_back
+from delivery.actions.take_share import take_share
 from delivery.actions.take_turn import take_turn
 from delivery.models import Channel, OutboundMessage, Transport
 from delivery.queries.resting import resting_among
@@ -33,7 +33,7 @@ from delivery.transports.carrier import (
     Receipt,
     Refused,
 )
-from delivery.transports.mime import Composed, ascii_address
+from delivery.transports.mime import ascii_address
 
 logger = logging.getLogger(__name__)
 
@@ -42,27 +42,9 @@ BATCH = 50
 ARMED_SECONDS = 300
 # The breaker, not the message, decides when a broken way out is tried again.
 TRANSPORT_WAIT = timedelta(seconds=10)
+DOMAIN_WAIT = timedelta(minutes=10)
 State = OutboundMessage.State
 
-
-@dataclass(frozen=True)
-class Close:
-    """The answer of a last check: do not send this message, and why."""
-
-    state: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Later:
-    """The answer of a last check: not now. It does not count as an attempt."""
-
-    until: datetime
-    reason: str
-
-
-Render = Callable[[OutboundMessage], Composed]
-Recheck = Callable[[OutboundMessage], Close | Later | None]
 
 ARM = """
     UPDATE delivery_outboundmessage
@@ -70,16 +52,6 @@ ARM = """
         lease_until = clock_timestamp() + make_interval(secs => %s)
     WHERE id = %s AND owner = %s AND state = 'leased' AND lease_until > clock_timestamp()
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """Whose messages are sent, and who writes them, checks them, and hears what became of them."""
-
-    kinds: list[str]
-    render: Render
-    recheck: Recheck | None
-    settled: Settled | None
 
 
 class _TransportDown(Exception):
@@ -98,6 +70,7 @@ class Pump:
         self.must_try = transport.is_down and (
             transport.down_reason != Cause.BLOCKED or bool(TO_CUSTOMERS & set(desk.kinds))
         )
+        self.share: int | None = None  # of today's number, not yet used
         self.resting: set[int] = set()
         # Accepted by the server, still "armed" in the ledger: written with the arming of the next one,
         # which makes one commit per mail instead of two.
@@ -110,6 +83,7 @@ class Pump:
             batch = claim(transport=self.transport, kinds=self.desk.kinds, owner=self.owner, limit=limit)
             self.resting = resting_among([claimed.message for claimed in batch])
             try:
+                self.share = self._share(len(batch))
                 for claimed in batch:
                     if time.monotonic() >= self.deadline:
                         break
@@ -123,6 +97,7 @@ class Pump:
             finally:
                 self._write_accepted()
                 self._release_rest()
+                self._give_back_share()
             if len(batch) < limit:
                 break
         return self.sent
@@ -145,10 +120,25 @@ class Pump:
             logger.exception("message %s could not be composed", message.pk)
             self._close(message, State.FAILED, "not_composed")
             return
-        keep_pace(message=message, deadline=self.deadline)
+        if is_crowded(transport=self.transport, recipient=parcel.recipient):
+            put_back(message=message, owner=self.owner, wait=DOMAIN_WAIT, reason="domain_pace", counts=False)
+            return
+        keep_pace(message=message, transport=self.transport, deadline=self.deadline)
+        if self.share == 0:
+            raise Enough("day")
         if self.must_try and not take_turn(transport=self.transport):
             raise _TransportDown("somebody else tries it, or it is too early")
+        self.share = None if self.share is None else self.share - 1
         self._hand_over(message, carrier, parcel)
+
+    def _share(self, wanted: int) -> int | None:
+        """How many of a batch today's number allows; None where nobody counts."""
+        return None if self.transport.is_servers else take_share(transport=self.transport, wanted=wanted)
+
+    def _give_back_share(self) -> None:
+        if self.share:
+            give_back(transport=self.transport, number=self.share)
+        self.share = None
 
     def _check(self, claimed: Claimed) -> Close | Later | None:
         if claimed.is_expired:
@@ -173,7 +163,9 @@ class Pump:
         except Refused as refusal:
             self._refused(message, refusal)
         except ConnectionLost as error:
-            self._put_back(message, TRANSPORT_WAIT, reason="no_connection", counts=False)
+            put_back(
+                message=message, owner=self.owner, wait=TRANSPORT_WAIT, reason="no_connection", counts=False
+            )
             note_failure(transport=self.transport, cause=error.cause, detail=str(error))
             raise _TransportDown(str(error)) from error
         except NotArmed:
@@ -181,6 +173,9 @@ class Pump:
         except OutcomeUnknown as error:
             logger.warning("message %s: outcome unknown (%s)", message.pk, error)
             self._unknown(message)
+            note_failure(transport=self.transport, cause=Cause.NO_ANSWER, detail=str(error))
+            if self.transport.is_down:
+                raise _TransportDown(str(error)) from error
         else:
             self.accepted = (message, receipt)
             self._works()
@@ -197,11 +192,16 @@ class Pump:
         if self.accepted is None:
             return
         (message, receipt), self.accepted = self.accepted, None
-        if self._close(message, State.SENT, "", receipt.code, receipt.ref):
+        if self._close(message, State.SENT, "", receipt.code, receipt):
             self.sent += 1
 
     def _close(
-        self, message: OutboundMessage, state: str, reason: str, code: int | None = None, ref: str = ""
+        self,
+        message: OutboundMessage,
+        state: str,
+        reason: str,
+        code: int | None = None,
+        receipt: Receipt | None = None,
     ) -> bool:
         close = partial(
             close_message,
@@ -210,7 +210,8 @@ class Pump:
             state=state,
             reason=reason,
             smtp_code=code,
-            provider_ref=ref,
+            provider_ref=receipt.ref if receipt else "",
+            segments=receipt.segments if receipt else None,
         )
         try:
             return close(settled=self.desk.settled)
@@ -225,19 +226,31 @@ class Pump:
         logger.info("message %s refused: %s", message.pk, refusal)
         verdict, code = refusal.verdict, refusal.code
         if verdict is Verdict.TRANSPORT:
-            self._put_back(message, TRANSPORT_WAIT, reason="transport", counts=False, code=code)
+            put_back(
+                message=message,
+                owner=self.owner,
+                wait=TRANSPORT_WAIT,
+                reason="transport",
+                counts=False,
+                code=code,
+            )
             note_failure(transport=self.transport, cause=refusal.cause, detail=str(refusal))
             raise _TransportDown(str(refusal))
         if verdict in {Verdict.RETRY, Verdict.BLOCKED}:
             reason = "blocked" if verdict is Verdict.BLOCKED else "deferred"
             wait = wait_before_retry(message.attempts + 1, seed=message.pk)
             if wait is not None:
-                self._put_back(message, wait, reason=reason, counts=True, code=code)
+                put_back(message=message, owner=self.owner, wait=wait, reason=reason, counts=True, code=code)
             else:
                 self._close(message, State.FAILED, "gave_up", code)
+        elif verdict is Verdict.UNSUBSCRIBED:
+            self._close(message, State.SUPPRESSED, str(verdict), code)
         else:
             self._close(message, State.FAILED, str(verdict), code)
-        self._blocked(refusal) if verdict is Verdict.BLOCKED else self._works()
+        if verdict is Verdict.BLOCKED:
+            self._blocked(refusal)
+        else:
+            self._works()
 
     def _blocked(self, refusal: Refused) -> None:
         """One refusal for reasons of policy may be the recipient's; a run of them is about us."""
@@ -257,25 +270,9 @@ class Pump:
         """HOLD: never twice, so a person decides. RESEND: rather twice than never."""
         wait = wait_before_retry(message.attempts + 1, seed=message.pk)
         if message.policy == OutboundMessage.Policy.RESEND and wait is not None:
-            self._put_back(message, wait, reason="no_answer", counts=True)
+            put_back(message=message, owner=self.owner, wait=wait, reason="no_answer", counts=True)
         else:
             self._close(message, State.UNCERTAIN, "no_answer")
-
-    def _put_back(
-        self, message: OutboundMessage, wait: timedelta, *, reason: str, counts: bool, code: int | None = None
-    ) -> None:
-        OutboundMessage.objects.filter(
-            pk=message.pk, owner=self.owner, state__in=[State.LEASED, State.ARMED]
-        ).update(
-            state=State.QUEUED,
-            owner=None,
-            lease_until=None,
-            armed_at=None,
-            next_at=Now() + wait,
-            attempts=F("attempts") + (1 if counts else 0),
-            reason=reason,
-            smtp_code=code,
-        )
 
     def _postpone(self, message: OutboundMessage, later: Later) -> None:
         """Nothing was tried: the row waits for its hour, by whatever reason it was not sent now."""

@@ -14,6 +14,7 @@ class OutboundMessage(models.Model):
     class Kind(models.TextChoices):
         INVITATION = "invitation"
         REMINDER = "reminder"
+        REPLY = "reply"  # to an SMS that a customer sent us
         TEST = "test"
         STAFF = "staff"
         ACCOUNT = "account"
@@ -64,6 +65,7 @@ class OutboundMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     armed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    segments = models.PositiveSmallIntegerField(null=True, blank=True)  # how many SMS it took
     smtp_code = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
 

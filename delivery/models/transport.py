@@ -78,6 +78,12 @@ class Transport(models.Model):
         return self.organisation_id is None
 
     @property
+    def day_limit(self) -> int | None:
+        """The most messages that may leave in a day: what is set, and what warming up allows; None: no limit."""
+        limits = [limit for limit in (self.option("per_day", 0), self.warm_up_limit) if limit]
+        return min(limits) if limits else None
+
+    @property
     def is_down(self) -> bool:
         """Whether the breaker is open."""
         return self.down_since is not None

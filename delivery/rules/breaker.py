@@ -14,13 +14,15 @@ class Cause(StrEnum):
     BROKEN_OFF = "broken_off"  # it hung up, or spoke something else
     BUSY = "busy"  # it asks us to come back later
     LOGIN = "login"
+    CREDIT = "credit"  # an SMS account that is empty
     SENDER = "sender"  # it does not take mail from this address
     BLOCKED = "blocked"  # it refuses our mails, one after the other, for reasons of policy
+    NO_ANSWER = "no_answer"  # it takes mails and does not say so
     RECIPIENT = "recipient"  # only ever of one message
 
 
 # A wrong password does not become right by trying, and trying may lock the account.
-AT_ONCE = {Cause.LOGIN, Cause.SENDER}
+AT_ONCE = {Cause.LOGIN, Cause.SENDER, Cause.CREDIT}
 IN_A_ROW = 5
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30))
 # A way out that comes and goes does not fill anybody's mailbox.

@@ -20,6 +20,7 @@ class Verdict(StrEnum):
     RETRY = "retry"  # later, and it counts as an attempt
     BAD_ADDRESS = "bad_address"  # nobody there: never write to this address again
     REFUSED = "refused"  # this message will not be taken
+    UNSUBSCRIBED = "unsubscribed"  # the person told the provider to let nothing of ours through
     BLOCKED = "blocked"  # policy or reputation (4.7.x, 5.7.x): later; a run of them stops everything
     TRANSPORT = "transport"  # our set-up: no message's fault, no attempt counted
 

@@ -8,6 +8,7 @@ register = template.Library()
 KINDS = {
     "invitation": _("Invitation"),
     "reminder": _("Reminder"),
+    "reply": _("Reply to an SMS"),
     "test": _("Test"),
     "staff": _("Notice to staff"),
     "account": _("About an account"),
@@ -25,12 +26,15 @@ STATES = {
 }
 REASONS = {
     # While it waits
-    "deferred": _("The mail server asked us to try again later."),
-    "no_connection": _("The mail server cannot be reached. It goes out as soon as it answers."),
+    "deferred": _("The mail server, or the SMS provider, asked us to try again later."),
+    "no_connection": _(
+        "The mail server, or the SMS provider, cannot be reached. It goes out as soon as one answers."
+    ),
     "transport": _(
         "The mail server does not accept mail from us. Check its settings; nothing is lost meanwhile."
     ),
     "blocked": _("The recipient's mail server refused it for reasons of policy. We try again later."),
+    "domain_pace": _("Its mail service has had enough mails for this hour."),
     "quiet_hours": _("It waits for daytime where the person lives."),
     "paused": _("It waits because the send is paused."),
     # Afterwards

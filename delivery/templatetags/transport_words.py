@@ -26,6 +26,9 @@ CAUSES = {
         "The server does not accept the user name and password, or the key. Many providers want a password of its own "
         "for programs."
     ),
+    "credit": _(
+        "The account has no credit left. Top it up with the provider; what waits then leaves by itself."
+    ),
     "sender": _(
         "The server does not take mail from this sender address. Confirm the address or its domain with the provider."
     ),

@@ -54,10 +54,14 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Receipt:
-    """It was taken. `code`: the answer's number; `ref`: what the other side calls the message, if it said."""
+    """It was taken. `code`: the answer's number; `ref`: what the other side calls the message, if it said.
+
+    `segments`: how many SMS it took.
+    """
 
     code: int
     ref: str = ""
+    segments: int | None = None
 
 
 class Carrier(Protocol):

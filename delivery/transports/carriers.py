@@ -1,23 +1,30 @@
 """Which carrier takes what leaves by a transport."""
 
 from delivery.models import Channel, Transport
+from delivery.transports.api_carrier import ApiCarrier
 from delivery.transports.carrier import Carrier
 from delivery.transports.identity import identity_of
+from delivery.transports.sms.carrier import SmsCarrier
+from delivery.transports.sms.providers import provider_of
 from delivery.transports.smtp import SmtpServer
 from delivery.transports.smtp_carrier import SmtpCarrier
 
 
 def carrier_of(transport: Transport) -> Carrier:
     """The carrier of a transport, which may be the server's own."""
+    if transport.channel == Channel.SMS:
+        return SmsCarrier(provider_of(transport))
     if transport.channel != Channel.EMAIL:
         raise ValueError(f"no carrier for {transport.channel}")
     identity = identity_of(transport)
     if transport.is_servers:
         return SmtpCarrier(identity, SmtpServer.of_settings())
+    if transport.provider != "smtp":
+        return ApiCarrier(transport)
     server = SmtpServer(
         host=transport.option("host"),
         port=transport.option("port", 587),
-        security=transport.option("security"),
+        security=transport.option("security").replace("none", ""),
         user=transport.option("user"),
         password=transport.secrets.get("password", ""),
     )

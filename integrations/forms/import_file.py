@@ -12,6 +12,9 @@ FIELD_NAMES = {
     "name": _("Name"),
     "language": _("Language"),
     "time_zone": _("Time zone"),
+    "preferred_channel": _("Preferred channel"),
+    "email_consent": _("Consents to e-mails"),
+    "sms_consent": _("Consents to SMS"),
 }
 # Codes of integrations/actions/upload_import.py and run_import.py, nps_app/lib/spreadsheets.py.
 FILE_PROBLEMS = {

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contacts.rules.person import property_name
 
 EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE = "email", "phone", "name", "language", "time_zone"
-FIELDS = (EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE)
+PREFERRED, EMAIL_CONSENT, SMS_CONSENT = "preferred_channel", "email_consent", "sms_consent"
+FIELDS = (EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE, PREFERRED, EMAIL_CONSENT, SMS_CONSENT)
 IGNORED = ""
 PROPERTY = "property:"
 # What we write ourselves beside the rows that could not be taken in.
@@ -23,6 +24,10 @@ _WORDS = {
     "|apellidos|primer apellido|segundo apellido|nombre del cliente|nombre cliente|cliente|contacto",
     LANGUAGE: "language|lang|locale|preferred language|idioma|lengua|idioma preferido",
     TIME_ZONE: "time zone|timezone|tz|zona horaria|huso horario|zona de horario",
+    PREFERRED: "preferred channel|preferred contact method|channel preference|canal preferido|canal|medio preferido",
+    EMAIL_CONSENT: "email consent|email opt in|accepts email|consentimiento email|consentimiento correo|acepta correo"
+    "|acepta correos|acepta email|autoriza correo",
+    SMS_CONSENT: "sms consent|sms opt in|accepts sms|consentimiento sms|acepta sms|autoriza sms|permiso sms",
 }
 _FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split("|")}
 

@@ -61,16 +61,17 @@ def web(port: int, environment: dict[str, str], *, application: str = "nps_app.w
     return _python("web", ["granian", *options, application], environment)
 
 
-def worker(environment: dict[str, str]) -> Program:
-    """Does what pages and timetable leave to be done."""
+def worker(environment: dict[str, str], name: str = "worker") -> Program:
+    """Does what pages and timetable leave to be done. Several may run, under different names."""
     options = ["--loglevel=INFO", f"--concurrency={QUEUE_WORKERS}", "--without-gossip", "--without-mingle"]
-    return _python("worker", ["celery", "-A", "nps_app", "worker", *options], environment)
+    options.append(f"--hostname={name}@%h")
+    return _python(name, ["celery", "-A", "nps_app", "worker", *options], environment)
 
 
-def beat(places: Places, environment: dict[str, str]) -> Program:
-    """Keeps the timetable."""
-    options = ["--loglevel=WARNING", f"--schedule={places.var / 'beat-schedule'}", "--pidfile="]
-    return _python("beat", ["celery", "-A", "nps_app", "beat", *options], environment)
+def beat(schedule: Path, environment: dict[str, str], name: str = "beat") -> Program:
+    """Keeps the timetable; when it last did what stands in the file `schedule`."""
+    options = ["--loglevel=WARNING", f"--schedule={schedule}", "--pidfile="]
+    return _python(name, ["celery", "-A", "nps_app", "beat", *options], environment)
 
 
 def _python(name: str, arguments: list[str], environment: dict[str, str]) -> Program:

@@ -79,7 +79,7 @@ def start(supervisor: Supervisor, folders: Places, port: int) -> str:
         return ""
     supervisor.start(programs.web(port, environment))
     supervisor.start(programs.worker(environment))
-    supervisor.start(programs.beat(folders, environment))
+    supervisor.start(programs.beat(folders.var / "beat-schedule", environment))
     wait_until_healthy(supervisor, port)
     return sign_in
 

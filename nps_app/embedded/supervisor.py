@@ -96,6 +96,10 @@ class Supervisor:
             if child.restart_at is not None and time.monotonic() >= child.restart_at and not self._stopping:
                 self._restart(child)
 
+    def process(self, name: str) -> subprocess.Popen[bytes]:
+        """The process that runs a program at the moment: another one after a restart."""
+        return self._child(name).process
+
     def failing(self, deaths: int = 3) -> list[str]:
         """The programs that died this often right after their start: a fault of theirs, not an accident."""
         return [child.program.name for child in self._children if child.quick_deaths >= deaths]

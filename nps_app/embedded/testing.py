@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from nps_app.embedded import binaries, locate
+from nps_app.embedded import binaries, locate, programs
 from nps_app.embedded.paths import CHECKOUT, fits_a_socket, make_private, places, reachable_by_others
 from nps_app.embedded.postgres import Postgres
 from nps_app.embedded.smtp_sink import SmtpSink
-from nps_app.embedded.supervisor import Program, Supervisor
+from nps_app.embedded.supervisor import Supervisor
 from nps_app.embedded.valkey import Valkey
 from nps_app.lib.catalogues import compile_catalogue
 
@@ -123,11 +123,8 @@ def running_worker(transactional_db: None, smtp_sink: SmtpSink, tmp_path: Path) 
     supervisor = Supervisor(logs=tmp_path / "log")
     environment = os.environ | {"DATABASE_URL": database_url_of_the_test()}
     environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(smtp_sink.port)}
-    celery = [sys.executable, "-m", "celery", "-A", "nps_app"]
-    worker = [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
-    beat = [*celery, "beat", f"--schedule={tmp_path / 'beat'}", "--pidfile="]
-    supervisor.start(Program("worker", worker, environment, folder=CHECKOUT))
-    supervisor.start(Program("beat", beat, environment, folder=CHECKOUT))
+    supervisor.start(programs.worker(environment))
+    supervisor.start(programs.beat(tmp_path / "beat", environment))
     try:
         supervisor.wait_until(
             lambda: "ready." in supervisor.log_end("worker", 200), name="worker", seconds=START_SECONDS

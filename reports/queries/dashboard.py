@@ -8,7 +8,8 @@ from reports.queries.response_rate import ResponseRate, response_rate
 from reports.queries.score_card import Change, ScoreCard, change, score_card
 from reports.queries.segments import SegmentScore, segment_scores
 from responses.maths.score import Counts
-from responses.queries.histogram import eleven_counts
+from responses.queries.histogram import counted, eleven_counts
+from responses.queries.panel import people_in_both
 from responses.queries.slice import Slice
 from responses.queries.trend import Period, counts_by_day, counts_by_month, counts_by_week
 from responses.queries.verbatims import Verbatim, latest_comments
@@ -29,6 +30,7 @@ class TrendPoint:
 @dataclass(frozen=True)
 class Dashboard:
     eleven: list[int]
+    set_aside: int  # earlier answers of people who answered again in the window
     card: ScoreCard
     change: Change | None
     rate: ResponseRate | None
@@ -46,15 +48,17 @@ class Dashboard:
 
 def dashboard(slice_: Slice, *, now: datetime, by: str = "", comments: bool = True) -> Dashboard:
     """The dashboard of a slice. `by` names the property compared; `comments` False leaves them out."""
-    eleven = eleven_counts(slice_)
-    counts = Counts.from_histogram(eleven)
+    found = counted(slice_)
+    counts = Counts.from_histogram(found.eleven)
     preceding = slice_.preceding()
     before = Counts.from_histogram(eleven_counts(preceding)) if preceding else None
+    same_people = people_in_both(slice_, answers=int(counts.n + before.n)) if before else None
     unit = _unit(slice_)
     return Dashboard(
-        eleven=eleven,
+        eleven=found.eleven,
+        set_aside=found.set_aside,
         card=score_card(counts),
-        change=change(before, counts) if before else None,
+        change=change(before, counts, same_people) if before else None,
         rate=response_rate(slice_),
         unit=unit,
         trend=[TrendPoint(period.start, score_card(period.counts)) for period in _periods(slice_, unit)],

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from reports.rules.few_answers import Standing, standing
-from responses.maths.compare import difference
+from responses.maths import panel
+from responses.maths.compare import Difference, difference
 from responses.maths.interval import score_interval
 from responses.maths.samples import answers_for_change
 from responses.maths.score import Counts, Shown, round_half_away, sd_points, shown
@@ -32,7 +33,8 @@ class Change:
     """Points gained on the window before, the 95 % interval of that, and whether it excludes zero.
 
     `needed`: answers each window would need to tell a change of this size from chance; `more`: how many of them
-    the smaller window lacks. None where it is proven, or too small to be worth proving.
+    the smaller window lacks. None where it is proven, or too small to be worth proving. `in_both`: people who
+    answered in both windows, whose correlation is taken into account.
     """
 
     points: int
@@ -42,6 +44,7 @@ class Change:
     before: ScoreCard
     needed: int | None = None
     more: int | None = None
+    in_both: int = 0
 
     @property
     def size(self) -> int:
@@ -59,10 +62,14 @@ def score_card(counts: Counts) -> ScoreCard:
     return ScoreCard(counts, state, shown(counts), low, high)
 
 
-def change(before: Counts, after: Counts) -> Change | None:
-    """The change between two windows; None unless both have enough answers for a score."""
+def change(before: Counts, after: Counts, same_people: panel.Table | None = None) -> Change | None:
+    """The change between two windows; None unless both have enough answers for a score.
+
+    `same_people`: the answers of those who count in both, before and after.
+    """
     earlier, later = score_card(before), score_card(after)
-    found = difference(before, after)
+    in_both = int(sum(map(sum, same_people))) if same_people else 0
+    found = _difference(before, after, same_people, in_both)
     if found is None or earlier.shown is None or later.shown is None:
         return None
     needed = None if found.proven() else _answers_needed(found.change, before, after)
@@ -74,7 +81,17 @@ def change(before: Counts, after: Counts) -> Change | None:
         before=earlier,
         needed=needed,
         more=None if needed is None else needed - int(min(before.n, after.n)),
+        in_both=in_both,
     )
+
+
+def _difference(
+    before: Counts, after: Counts, same_people: panel.Table | None, in_both: int
+) -> Difference | None:
+    if same_people is None or not in_both:
+        return difference(before, after)
+    found = panel.overlap(before, after, in_both, panel.read(same_people).correlation)
+    return found.difference if found else None
 
 
 def _answers_needed(points: float, before: Counts, after: Counts) -> int | None:

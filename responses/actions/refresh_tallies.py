@@ -9,10 +9,15 @@ from django.db import connection, transaction
 from accounts.models import Organisation
 from nps_app.lib.clock import local_day
 from responses.actions.doubt_days import doubt_days
-from responses.models import InvitationTally, StaleRange, Tally, TallyState
+from responses.models import InvitationTally, RepeatTally, StaleRange, Tally, TallyState
 from responses.queries.groupings import groupings
 from responses.queries.recount import CHUNK, RECOUNTS, arguments_of
 
+TALLIES: dict[str, type[Tally | InvitationTally | RepeatTally]] = {
+    StaleRange.Kind.ANSWERS: Tally,
+    StaleRange.Kind.INVITATIONS: InvitationTally,
+    StaleRange.Kind.REPEATS: RepeatTally,
+}
 LOOK_AT = 2_000  # ranges read to choose the days of one round
 
 
@@ -63,8 +68,8 @@ def _start_over(state: TallyState, zone: str) -> None:
     """Days of another time zone are other days: all of them are in doubt, and none is left."""
     for kind in StaleRange.Kind:
         doubt_days(state=state, days=_tallied_days(state, kind), kind=kind)
-    Tally.objects.of(state.organisation).delete()
-    InvitationTally.objects.of(state.organisation).delete()
+    for model in TALLIES.values():
+        model.objects.of(state.organisation).delete()
     state.time_zone = zone
     state.save(update_fields=["time_zone"])
 
@@ -83,9 +88,7 @@ def _choose_groupings(state: TallyState, organisation: Organisation) -> None:
 
 
 def _tallied_days(state: TallyState, kind: str) -> list[tuple[int, date]]:
-    model = {StaleRange.Kind.ANSWERS: Tally, StaleRange.Kind.INVITATIONS: InvitationTally}[
-        StaleRange.Kind(kind)
-    ]
+    model = TALLIES[StaleRange.Kind(kind)]
     return list(model.objects.of(state.organisation).values_list("survey_id", "day").distinct())
 
 

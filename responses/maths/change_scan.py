@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from responses.maths.interval import adjusted
+from responses.maths.interval import PSEUDO
 from responses.maths.score import Counts, nps, variance
 
 ALARM = 4.0
@@ -69,25 +69,46 @@ def drop(
     z_k = (e_A - e_B) / sqrt(max(V_pooled (1/n_A + 1/n_B), V'_A/N_A + V'_B/N_B)), primes with the three
     pseudo-answers; max z_k / phi. Raises ValueError when today is not a day of the counts or phi < 1.
     """
-    scan = scan or Scan()
     today = len(daily) - 1 if today is None else today
     if not daily:
         return Drop(0.0, None)
     if not 0 <= today < len(daily):
         raise ValueError(f"day {today} is not among the {len(daily)} days given")
+    return strongest(running_totals(daily), today, scan, phi)
+
+
+def running_totals(daily: Sequence[Counts]) -> list[Counts]:
+    """Return the answers before day 0, before day 1, and so on to the end: one more than there are days."""
+    return list(accumulate(daily, initial=Counts(0, 0, 0)))
+
+
+def strongest(
+    until: Sequence[Counts], today: int, scan: Scan | None = None, phi: float = 1.0, since: int = 0
+) -> Drop:
+    """Return the same as `drop` from running totals, looking at nothing before the day `since`.
+
+    For a look on many days in a row, and to start afresh after a change that is known. Raises ValueError
+    where phi < 1.
+    """
+    scan = scan or Scan()
     if phi < 1:
         raise ValueError("phi never sharpens the test: it is 1 or more")
-    until = list(accumulate(daily, initial=Counts(0, 0, 0)))
     best = Drop(0.0, None)
-    first = max(1, today - scan.lookback_days)
+    first = max(since + 1, today - scan.lookback_days)
+    end = until[today + 1]
     for day in range(today - scan.youngest_candidate_days, first - 1, -scan.candidate_step_days):
-        before = until[day].without(until[max(0, day - scan.reference_days)])
-        after = until[today + 1].without(until[day])
-        if before.n < scan.min_before or after.n < scan.min_after:
+        middle, start = until[day], until[max(since, day - scan.reference_days)]
+        n_before = middle.det + middle.pas + middle.pro - start.det - start.pas - start.pro
+        n_after = end.det + end.pas + end.pro - middle.det - middle.pas - middle.pro
+        if n_before < scan.min_before or n_after < scan.min_after:
             continue
-        z = drop_z(before, after) / phi
-        if z > best.z:
-            best = Drop(z, day, before, after)
+        # Plain numbers: a year of daily looks at a hundred scores is a million of these.
+        z = _z(
+            (middle.det - start.det, middle.pro - start.pro, n_before),
+            (end.det - middle.det, end.pro - middle.pro, n_after),
+        )
+        if z / phi > best.z:
+            best = Drop(z / phi, day, middle.without(start), end.without(middle))
     return best
 
 
@@ -96,12 +117,27 @@ def drop_z(before: Counts, after: Counts) -> float:
 
     Raises ValueError where a side has no answers.
     """
-    pooled = variance(before + after)
-    if pooled is None or not before.n or not after.n:
+    if not before.n or not after.n:
         raise ValueError("both sides need answers")
-    smoothed = adjusted(before)[1] + adjusted(after)[1]
-    error = math.sqrt(max(pooled * (1 / before.n + 1 / after.n), smoothed))
-    return (before.total / before.n - after.total / after.n) / error
+    return _z((before.det, before.pro, before.n), (after.det, after.pro, after.n))
+
+
+def _z(before: tuple[float, float, float], after: tuple[float, float, float]) -> float:
+    """Each side as detractors, promoters and all answers."""
+    (det_1, pro_1, n_1), (det_2, pro_2, n_2) = before, after
+    n = n_1 + n_2
+    mean = (pro_1 + pro_2 - det_1 - det_2) / n
+    pooled = max(0.0, (pro_1 + pro_2 + det_1 + det_2) / n - mean * mean)
+    smoothed = _smoothed(det_1, pro_1, n_1) + _smoothed(det_2, pro_2, n_2)
+    error = math.sqrt(max(pooled * (1 / n_1 + 1 / n_2), smoothed))
+    return ((pro_1 - det_1) / n_1 - (pro_2 - det_2) / n_2) / error
+
+
+def _smoothed(det: float, pro: float, n: float) -> float:
+    """V'/N of one side with the pseudo-answers of `interval.adjusted`."""
+    wide = n + PSEUDO.n
+    mean = (pro - det) / wide
+    return max(0.0, (pro + det + PSEUDO.pro + PSEUDO.det) / wide - mean * mean) / wide
 
 
 def wander(weekly: Sequence[Counts]) -> Wander:

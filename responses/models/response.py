@@ -84,7 +84,13 @@ class Response(Owned):
             models.Index(
                 fields=["organisation", "-answered_at"], name="response_comments", condition=~Q(comment="")
             ),
-            models.Index(fields=["organisation", "contact"], name="response_by_contact"),
+            # From an answer to the one just before and just after it of the same person.
+            models.Index(
+                fields=["organisation", "contact", "answered_at", "id"],
+                include=["survey"],
+                name="response_of_contact",
+                condition=Q(contact__isnull=False),
+            ),
             GinIndex(fields=["properties"], name="response_properties", opclasses=["jsonb_path_ops"]),
         ]
 

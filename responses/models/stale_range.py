@@ -23,6 +23,7 @@ class StaleRange(Owned):
     class Kind(models.TextChoices):
         ANSWERS = "answers"
         INVITATIONS = "invitations"
+        REPEATS = "repeats"  # answers of people who gave another one
 
     organisation = models.ForeignKey(
         "accounts.Organisation",

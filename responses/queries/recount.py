@@ -11,6 +11,7 @@ from django.db import connection
 from accounts.models import Organisation
 from nps_app.lib.clock import day_start, local_day
 from responses.models import StaleRange, TallyState
+from responses.queries.repeat_recount import repeats_select
 
 CHUNK = 31  # days looked at in one statement
 _DAYS = """
@@ -80,6 +81,11 @@ RECOUNTS = {
         "organisation_id, survey_id, day, grouping, segment, invited, answered",
         f"WITH {_DAYS}{_INVITATIONS}",
     ),
+    StaleRange.Kind.REPEATS: Recount(
+        "responses_repeattally",
+        "organisation_id, survey_id, day, across, reach, channel, grouping, segment, followed, replaced",
+        repeats_select(_DAYS, _GROUPINGS, _SEGMENT),
+    ),
 }
 
 
@@ -90,6 +96,7 @@ def arguments_of(state: TallyState, survey_id: int, days: Sequence[date]) -> dic
         "organisation": state.organisation_id,
         "survey": survey_id,
         "groupings": state.groupings,
+        "zone": state.time_zone,
         "days": list(days),
         "starts": [day_start(day, zone).astimezone(UTC) for day in days],
         "ends": [day_start(day + timedelta(days=1), zone).astimezone(UTC) for day in days],
@@ -111,7 +118,8 @@ def surveys_with_days(organisation: Organisation) -> list[int]:
         cursor.execute(
             "SELECT id FROM surveys_survey WHERE organisation_id = %(of)s"
             " UNION SELECT survey_id FROM responses_tally WHERE organisation_id = %(of)s"
-            " UNION SELECT survey_id FROM responses_invitationtally WHERE organisation_id = %(of)s ORDER BY 1",
+            " UNION SELECT survey_id FROM responses_invitationtally WHERE organisation_id = %(of)s"
+            " UNION SELECT survey_id FROM responses_repeattally WHERE organisation_id = %(of)s ORDER BY 1",
             {"of": organisation.pk},
         )
         return [survey_id for (survey_id,) in cursor.fetchall()]
@@ -122,6 +130,7 @@ def _days(state: TallyState, survey_id: int, kind: str) -> list[date]:
     moment, source = {
         StaleRange.Kind.ANSWERS: ("answered_at", "responses_response"),
         StaleRange.Kind.INVITATIONS: ("sent_at", "surveys_invitation"),
+        StaleRange.Kind.REPEATS: ("answered_at", "responses_response"),
     }[StaleRange.Kind(kind)]
     place = "WHERE organisation_id = %s AND survey_id = %s"
     arguments = [state.organisation_id, survey_id]
@@ -153,6 +162,6 @@ def _wrong(state: TallyState, survey_id: int, kind: str, days: Sequence[date]) -
             " AND s.survey_id = %(survey)s AND s.kind = %(kind)s"
             " AND (s.from_at - interval '1 hour') AT TIME ZONE %(zone)s < wrong.day + 1"
             " AND (s.until_at + interval '1 hour') AT TIME ZONE %(zone)s >= wrong.day)",
-            {**arguments_of(state, survey_id, days), "kind": str(kind), "zone": state.time_zone},
+            {**arguments_of(state, survey_id, days), "kind": str(kind)},
         )
         return [day for (day,) in cursor.fetchall()]

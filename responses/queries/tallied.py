@@ -18,7 +18,7 @@ from nps_app.lib.clock import Window, day_start, local_day
 from responses.models.stale_range import StaleRange
 from responses.queries.slice import Slice
 
-_UNITS = {
+UNITS = {
     "": "NULL::date",
     "day": "t.day",
     "week": "date_trunc('week', t.day)::date",
@@ -46,7 +46,7 @@ SELECT 'state', NULL::bigint, NULL::date, NULL::text, NULL::bigint[] FROM state
 UNION ALL SELECT 'stale', survey_id, day, NULL, NULL FROM stale
 UNION ALL
 """
-_WHERE = """
+WHERE = """
 WHERE EXISTS (SELECT FROM state) AND t.organisation_id = %(organisation)s
     AND t.grouping = %(grouping)s AND t.segment @> %(chosen)s::jsonb
     AND t.day BETWEEN %(first)s::date AND %(last)s::date
@@ -55,12 +55,23 @@ WHERE EXISTS (SELECT FROM state) AND t.organisation_id = %(organisation)s
 """
 
 
+Row = tuple[date | None, str, list[int]]
+
+
 @dataclass(frozen=True)
 class Tallied:
     """Sums of the closed part: (first day of the unit, value of the property, counts); `live` is what is left."""
 
-    rows: list[tuple[date | None, str, list[int]]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     live: Q | None = None  # a condition on the moment and the survey; None: nothing is left
+
+
+@dataclass(frozen=True)
+class Found:
+    """Sums of the days that may be trusted, and the (survey, days) that have to be read live."""
+
+    rows: list[Row]
+    stale: dict[int, list[date]]
 
 
 def grouping_of(names: Iterable[str]) -> str:
@@ -74,8 +85,8 @@ def tallied_answers(slice_: Slice, *, by: str = "", unit: str = "") -> Tallied:
     grouping = grouping_of([*chosen, by] if by else chosen)
     value = "coalesce(t.segment ->> %(by)s, '')" if by else "''"
     sums = (
-        f"SELECT 'sum', NULL, {_UNITS[unit]}, {value}, ARRAY[{_ELEVEN}]::bigint[] FROM responses_tally t"  # noqa: S608 - our own words
-        f"{_WHERE} AND (%(channel)s = '' OR t.channel = %(channel)s) GROUP BY 3, 4"
+        f"SELECT 'sum', NULL, {UNITS[unit]}, {value}, ARRAY[{_ELEVEN}]::bigint[] FROM responses_tally t"  # noqa: S608 - our own words
+        f"{WHERE} AND (%(channel)s = '' OR t.channel = %(channel)s) GROUP BY 3, 4"
     )
     arguments = {"grouping": grouping, "by": by, "chosen": json.dumps(chosen), "channel": slice_.channel}
     return _read(slice_, StaleRange.Kind.ANSWERS, sums, arguments, moment="answered_at")
@@ -87,7 +98,7 @@ def tallied_invitations(slice_: Slice, *, by: str = "") -> Tallied:
     value = "coalesce(t.segment ->> %(by)s, '')" if by else "''"
     sums = (
         f"SELECT 'sum', NULL, NULL::date, {value}, ARRAY[sum(t.invited), sum(t.answered)]::bigint[]"  # noqa: S608
-        f" FROM responses_invitationtally t{_WHERE} GROUP BY 3, 4"
+        f" FROM responses_invitationtally t{WHERE} GROUP BY 3, 4"
     )
     grouping = grouping_of([*chosen, by] if by else chosen)
     arguments = {"grouping": grouping, "by": by, "chosen": json.dumps(chosen)}
@@ -96,14 +107,30 @@ def tallied_invitations(slice_: Slice, *, by: str = "") -> Tallied:
 
 def _read(slice_: Slice, kind: str, sums: str, arguments: dict[str, Any], *, moment: str) -> Tallied:
     zone = slice_.organisation.zone
-    first, last = _whole_days(slice_.window, zone)
+    first, last = whole_days(slice_.window, zone)
     everything = _inside([slice_.window], moment) if slice_.window else Q()
-    if first > last:
+    found = read_days(slice_, kind, sums, arguments, first, last)
+    if found is None:
         return Tallied(live=everything)
+    live = _edges(slice_.window, first, last, zone, moment)
+    for survey, days in found.stale.items():
+        live |= Q(survey_id=survey) & _inside(_windows(days, zone), moment)
+    return Tallied(found.rows, live or None)
+
+
+def read_days(
+    slice_: Slice, kind: str, sums: str, arguments: dict[str, Any], first: date, last: date
+) -> Found | None:
+    """The sums of the tallied days from first to last, and the days that are in doubt, in one snapshot.
+
+    None where nothing is tallied by that grouping, or there are no such days.
+    """
+    if first > last:
+        return None
     arguments = arguments | {
         "organisation": slice_.organisation.pk,
         "zone": slice_.organisation.time_zone,
-        "kind": kind,
+        "kind": str(kind),
         "surveys": list(slice_.survey_ids) or None,
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -112,19 +139,16 @@ def _read(slice_: Slice, kind: str, sums: str, arguments: dict[str, Any], *, mom
         cursor.execute(_OPEN + sums, arguments)
         found = cursor.fetchall()
     if not any(what == "state" for what, *_ in found):
-        return Tallied(live=everything)
+        return None
     rows = [(day, value, counts) for what, _, day, value, counts in found if what == "sum"]
-    live = _edges(slice_.window, first, last, zone, moment)
     stale: dict[int, list[date]] = {}
     for what, survey, day, _, _ in found:
         if what == "stale":
             stale.setdefault(survey, []).append(day)
-    for survey, days in stale.items():
-        live |= Q(survey_id=survey) & _inside(_windows(days, zone), moment)
-    return Tallied(rows, live or None)
+    return Found(rows, stale)
 
 
-def _whole_days(window: Window | None, zone: ZoneInfo) -> tuple[date, date]:
+def whole_days(window: Window | None, zone: ZoneInfo) -> tuple[date, date]:
     """First and last local day that lie wholly inside; the first is after the last where none does."""
     if window is None:
         return date(1, 1, 1), date(9999, 12, 31)

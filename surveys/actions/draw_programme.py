@@ -11,7 +11,7 @@ from surveys.actions.plan_invitations import write_invitations
 from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_of, weigh_contacts
 from surveys.models import AskingRules, Campaign, Invitation, Programme, SurveyVersion
 from surveys.rules.left_out import LeftOut
-from surveys.rules.steady import Person, in_turn, number_on
+from surveys.rules.steady import Person, in_turn, in_weighted_turn, number_on
 
 # They can be asked, only not today: they keep their turn.
 WAITING = {LeftOut.ASKED_RECENTLY, LeftOut.ACCOUNT_ASKED, LeftOut.ASKED_LESS, LeftOut.TOO_NEW}
@@ -44,7 +44,8 @@ def draw_programme(*, programme: Programme, now: datetime) -> int | None:
     row.drawn_on = today
     row.save(update_fields=["segment_rules", "base", "drawn_on"])
     number = number_on(today, base=row.base, period_days=row.period_days, weekdays=asking.weekdays)
-    chosen = _choose(row, weighed, number, today, apart=bool(asking.limits.account_pause))
+    weights = _weights(row, now)
+    chosen = _choose(row, weighed, number, today, weights, apart=bool(asking.limits.account_pause))
     write_invitations(_campaign(row, version, asking, today, now), asking, chosen, now)
     return sum(1 for _, reason in chosen if reason is None)
 
@@ -63,8 +64,21 @@ def _weigh(organisation: Organisation, asking: AskingRules, row: Programme, now:
     return found
 
 
+def _weights(row: Programme, now: datetime) -> dict[str, float] | None:
+    """Of the strata where those that answer little are drawn more; None where all are drawn alike."""
+    if not row.top_up or not row.stratum_property:
+        return None
+    return {name: answering.weight for name, answering in row.strata(now).items()}
+
+
 def _choose(
-    row: Programme, weighed: Weighed, number: int, today: date, *, apart: bool
+    row: Programme,
+    weighed: Weighed,
+    number: int,
+    today: date,
+    weights: dict[str, float] | None,
+    *,
+    apart: bool,
 ) -> list[tuple[Candidate, LeftOut | None]]:
     """The first `number` who can be asked today, with those on the way to them who cannot be asked at all."""
     period_began = today - timedelta(days=row.period_days)
@@ -74,7 +88,11 @@ def _choose(
     people = [Person(pk, candidate.stratum, had.get(pk)) for pk, (candidate, _) in weighed.items()]
     chosen: list[tuple[Candidate, LeftOut | None]] = []
     accounts: set[str] = set()
-    for pk in in_turn(people, seed=row.pk):
+    if weights is None:
+        order = in_turn(people, seed=row.pk)
+    else:
+        order = in_weighted_turn(people, seed=row.pk, day=today, weights=weights)
+    for pk in order:
         candidate, reason = weighed[pk]
         if number <= 0:
             break

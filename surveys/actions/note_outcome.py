@@ -28,7 +28,7 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
     """
     if message.kind == OutboundMessage.Kind.REMINDER:
         _note_reminder(message)
-        _suppress_bad_address(message, now)
+        _suppress(message, now)
         return
     state = STATES[Ledger(message.state)]
     rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
@@ -45,7 +45,7 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
     if state == Invitation.State.UNCERTAIN:
         fields["asked_at"] = message.armed_at or Now()  # perhaps they have it: the pause counts from here
     open_rows.update(**fields)
-    _suppress_bad_address(message, now)
+    _suppress(message, now)
 
 
 def _note_reminder(message: OutboundMessage) -> None:
@@ -58,13 +58,18 @@ def _note_reminder(message: OutboundMessage) -> None:
         uncertain.update(state=Invitation.State.SENT, sent_at=message.sent_at or Now(), reason="")
 
 
-def _suppress_bad_address(message: OutboundMessage, now: datetime) -> None:
-    if message.reason == "bad_address" and message.organisation is not None:
+def _suppress(message: OutboundMessage, now: datetime) -> None:
+    """Nobody there, or a person who told the provider to stop us: never to this address again."""
+    reasons = {"bad_address": Suppression.Reason.BOUNCED}
+    if message.state == Ledger.SUPPRESSED:
+        reasons["unsubscribed"] = Suppression.Reason.UNSUBSCRIBED
+    reason = reasons.get(message.reason)
+    if reason is not None and message.organisation is not None:
         suppress(
             organisation=message.organisation,
-            channel=Suppression.Channel.EMAIL,
+            channel=Suppression.channel_of(message.channel),
             address=message.recipient,
-            reason=Suppression.Reason.BOUNCED,
+            reason=reason,
             by="system",
             now=now,
         )

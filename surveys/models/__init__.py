@@ -1,5 +1,6 @@
 from surveys.models.asking_rules import AskingRules
 from surveys.models.campaign import Campaign
+from surveys.models.event_ask import EventAsk
 from surveys.models.experiment import Experiment
 from surveys.models.invitation import Invitation
 from surveys.models.link_hit import LinkHit
@@ -7,10 +8,12 @@ from surveys.models.logo import Logo
 from surveys.models.programme import Programme
 from surveys.models.survey import Survey
 from surveys.models.survey_version import SurveyVersion
+from surveys.models.trigger import Trigger
 
 __all__ = [
     "AskingRules",
     "Campaign",
+    "EventAsk",
     "Experiment",
     "Invitation",
     "LinkHit",
@@ -18,4 +21,5 @@ __all__ = [
     "Programme",
     "Survey",
     "SurveyVersion",
+    "Trigger",
 ]

@@ -18,9 +18,12 @@ class Campaign(Owned):
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="campaigns")
     version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")
-    # One day's draw of a programme, or empty.
+    # One day's draw of a programme or one day's asking of a trigger, or empty.
     programme = models.ForeignKey(
         "surveys.Programme", on_delete=models.CASCADE, null=True, blank=True, related_name="campaigns"
+    )
+    trigger = models.ForeignKey(
+        "surveys.Trigger", on_delete=models.CASCADE, null=True, blank=True, related_name="campaigns"
     )
     drawn_on = models.DateField(null=True, blank=True)
     # What is tried out on a part of the people, or empty.

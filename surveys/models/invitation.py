@@ -3,9 +3,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, Max, Q, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 
 from accounts.models.owned import Owned, OwnedQuerySet
 from nps_app.lib.tokens import mail_token
@@ -47,6 +47,21 @@ class InvitationQuerySet(OwnedQuerySet):
         )
         rows = rows.filter(account__in=list(values))
         return dict(rows.order_by().values_list("account").annotate(last=Max(_last_touch())))
+
+    def answering(self, name: str, *, since: datetime, until: datetime) -> dict[str, tuple[int, int]]:
+        """For each value of a property: of those asked between two moments, how many, and how many answered."""
+        rows = self.filter(
+            asked_at__gt=since,
+            asked_at__lte=until,
+            state__in=[Invitation.State.SENT, Invitation.State.UNCERTAIN],
+        )
+        rows = rows.annotate(
+            stratum=Coalesce(
+                KeyTextTransform(name, "contact__properties"), Value(""), output_field=TextField()
+            )
+        )
+        found = rows.order_by().values_list("stratum").annotate(n=Count("pk"), answered=Count("answered_at"))
+        return {stratum: (number, answered) for stratum, number, answered in found}
 
     def counts(self, by: str = "campaign") -> dict[int, dict[str, int]]:
         """For each campaign, or what `by` leads to: how many are in each state, and how many were "answered"."""

@@ -1,7 +1,11 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
 from accounts.models.owned import Owned
+from surveys.models.invitation import Invitation
+from surveys.rules.top_up import RECENT, SETTLED, Answering, weigh
 
 
 class Programme(Owned):
@@ -39,6 +43,11 @@ class Programme(Owned):
         constraints = [
             models.CheckConstraint(condition=models.Q(period_days__gte=7), name="programme_period")
         ]
+
+    def strata(self, now: datetime) -> dict[str, Answering]:
+        """How each value of the property answered lately, and its weight in a draw that tops up."""
+        asked = Invitation.objects.of(self.organisation).filter(survey=self.survey_id)
+        return weigh(asked.answering(self.stratum_property, since=now - RECENT, until=now - SETTLED))
 
     def __str__(self) -> str:
         return f"{self.survey}, {self.period_days} days"

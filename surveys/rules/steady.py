@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import floor
@@ -39,18 +39,41 @@ def in_turn(people: Iterable[Person], *, seed: int) -> list[int]:
 
     People who had their turn already hold the first places of their stratum and are not listed.
     """
+    places: list[tuple[float, int]] = []
+    for name, members in _strata(people).items():
+        waiting = _waiting(members, seed)
+        had = len(members) - len(waiting)
+        shift = _lot(seed, f"stratum {name}")
+        places += [((had + place + shift) / len(members), pk) for place, pk in enumerate(waiting)]
+    return [pk for _, pk in sorted(places)]
+
+
+def in_weighted_turn(
+    people: Iterable[Person], *, seed: int, day: date, weights: Mapping[str, float]
+) -> list[int]:
+    """The same for one day, with `weights` times as many of a stratum; one that is not named has weight 1.
+
+    Earlier days do not count: a weight that changes moves the coming days and makes up for nothing.
+    """
+    places: list[tuple[float, int]] = []
+    for name, members in _strata(people).items():
+        share = len(members) * weights.get(name, 1.0)
+        shift = _lot(seed, f"{day} stratum {name}")
+        places += [((place + shift) / share, pk) for place, pk in enumerate(_waiting(members, seed))]
+    return [pk for _, pk in sorted(places)]
+
+
+def _strata(people: Iterable[Person]) -> dict[str, list[Person]]:
     strata: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         strata[person.stratum].append(person)
-    places: list[tuple[float, int]] = []
-    for name, members in strata.items():
-        waiting = sorted(
-            (_lot(seed, str(member.pk)), member.pk) for member in members if member.drawn_on is None
-        )
-        had = len(members) - len(waiting)
-        shift = _lot(seed, f"stratum {name}")
-        places += [((had + place + shift) / len(members), pk) for place, (_, pk) in enumerate(waiting)]
-    return [pk for _, pk in sorted(places)]
+    return strata
+
+
+def _waiting(members: Iterable[Person], seed: int) -> list[int]:
+    """Those who had no turn yet, in the order of their lots."""
+    lots = sorted((_lot(seed, str(member.pk)), member.pk) for member in members if member.drawn_on is None)
+    return [pk for _, pk in lots]
 
 
 def _lot(seed: int, text: str) -> float:

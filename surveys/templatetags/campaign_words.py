@@ -1,6 +1,7 @@
 """States and reasons of campaigns and invitations in words."""
 
 from django import template
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
@@ -27,6 +28,7 @@ TROUBLES = {
         "the sender's domain, and whether it is on a blocklist, before you resume."
     ),
 }
+ASK_STATES = {"waiting": _("Waiting"), "asked": _("Asked"), "dropped": _("Dropped")}
 INVITATION_STATES = {
     "planned": _("Waiting"),
     "sent": _("Sent"),
@@ -46,6 +48,7 @@ REASONS = {
     "too_new": _("a customer for too short a time"),
     "account_asked": _("somebody of the same account was asked not long ago"),
     "not_drawn": _("not drawn by lot"),
+    "too_late": _("more than a week late"),
     "quiet_hours": _("waits for daytime where the person lives"),
     "stopped": _("the send was stopped"),
     "answered": _("had answered already"),
@@ -74,6 +77,8 @@ MISSING = {
 }
 TONES = {
     "sent": "good",
+    "asked": "good",
+    "dropped": "warn",
     "done": "good",
     "failed": "bad",
     "uncertain": "warn",
@@ -92,6 +97,23 @@ def campaign_state(state: str) -> str:
 def invitation_state(state: str) -> str:
     """{{ invitation.state|invitation_state }}"""
     return str(INVITATION_STATES.get(state, state))
+
+
+@register.filter
+def ask_state(state: str) -> str:
+    """{{ ask.state|ask_state }}"""
+    return str(ASK_STATES.get(state, state))
+
+
+@register.filter
+def delay_words(hours: int) -> str:
+    """{{ trigger.delay_hours|delay_words }}: "7 days after", "3 hours after", "right after"."""
+    if not hours:
+        return gettext("right after")
+    if hours % 24:
+        return ngettext("%(count)d hour after", "%(count)d hours after", hours) % {"count": hours}
+    days = hours // 24
+    return ngettext("%(count)d day after", "%(count)d days after", days) % {"count": days}
 
 
 @register.filter

@@ -11,10 +11,10 @@ from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
-from integrations.models import ImportJob
+from integrations.models import ApiKey, ImportJob
 from reports.models import Benchmark, Recipient, SavedView
 from responses.models import Response
-from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey
+from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey, Trigger
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -33,6 +33,8 @@ class Sample:
     campaign: Campaign
     programme: Programme
     experiment: Experiment
+    trigger: Trigger
+    api_key: ApiKey
     invitation: Invitation
     response: Response
     case: Case
@@ -87,6 +89,8 @@ def sample(organisation: Organisation, owner: User) -> Sample:
             base=900,
         ),
         experiment=factories.experiment(survey),
+        trigger=_trigger(survey, contact),
+        api_key=factories.api_key(organisation, f"Key {CANARY}"),
         invitation=invitation,
         response=response,
         case=case,
@@ -100,6 +104,12 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         message=_message(organisation),
         logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
     )
+
+
+def _trigger(survey: Survey, contact: Contact) -> Trigger:
+    trigger = factories.trigger(survey)
+    factories.event_ask(trigger, factories.customer_event(contact, f"order-{CANARY}"))
+    return trigger
 
 
 def _message(organisation: Organisation) -> OutboundMessage:
@@ -126,6 +136,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "contacts:segment_edit": lambda s: {"pk": s.segment.pk},
     "contacts:segment_delete": lambda s: {"pk": s.segment.pk},
     "delivery:message_settle": lambda s: {"pk": s.message.pk},
+    "delivery:sms_status": lambda s: {"key": "no-such-key"},
     "delivery:mail_hook": lambda s: {"provider": "postmark"},
     "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
     "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},
@@ -144,7 +155,10 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},
     "surveys:experiment": lambda s: {"pk": s.experiment.pk},
     "surveys:experiment_mail": lambda s: {"pk": s.experiment.pk, "arm": "B"},
+    "surveys:trigger": lambda s: {"pk": s.trigger.pk},
+    "surveys:trigger_change": lambda s: {"pk": s.trigger.pk},
     "surveys:programme": lambda s: {"pk": s.programme.pk},
+    "surveys:programme_top_up": lambda s: {"pk": s.programme.pk},
     "surveys:programme_change": lambda s: {"pk": s.programme.pk},
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
@@ -163,6 +177,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:saved_view_delete": lambda s: {"pk": s.saved_view.pk},
     "reports:shared_report": lambda s: {"token": s.saved_view.token},
     "reports:leave_report": lambda s: {"token": s.recipient.token},
+    "integrations:api_key_revoke": lambda s: {"pk": s.api_key.pk},
     "integrations:import_progress": lambda s: {"pk": s.import_job.pk},
     "integrations:import_map": lambda s: {"pk": s.import_job.pk},
     "integrations:import_problems": lambda s: {"pk": s.import_job.pk},

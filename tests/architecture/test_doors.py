@@ -10,6 +10,7 @@ PUBLIC = {
     "delivery:caught_mails": "`make run` only: there one is not to sign in to read the sign-in mails",
     "delivery:caught_mail": "`make run` only",
     "delivery:caught_mail_html": "`make run` only",
+    "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
     "delivery:mail_hook": "mail providers; they know the secret of the settings",
     "surveys:answer": "customers have no account; the token is the key",
     "surveys:answer_score": "the same page from a number in the mail",
@@ -22,6 +23,7 @@ PUBLIC = {
     "responses:statistics": "how numbers are worked out; the same text for everybody",
     "reports:shared_report": "whoever was given the link of a report; the token is the key",
     "reports:leave_report": "recipients of a report, and their mail programs; the token is the key",
+    "integrations:api_events": "programs have no session; the key in the request is looked at",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }
 # Signed in, but of no organisation.

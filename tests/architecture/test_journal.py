@@ -10,10 +10,13 @@ from django.conf import settings
 from accounts.views.journal import VERBS
 
 SHAPE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
-# Put together at run time: delivery/actions/settle_uncertain.py, surveys/actions/change_programme.py.
+# Put together at run time: delivery/actions/settle_uncertain.py, change_programme.py, change_trigger.py.
 COMPUTED = {
     "message.marked_sent",
     "message.marked_failed",
+    "trigger.paused",
+    "trigger.resumed",
+    "trigger.stopped",
     "programme.paused",
     "programme.resumed",
     "programme.stopped",

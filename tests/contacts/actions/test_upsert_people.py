@@ -104,3 +104,12 @@ def test_a_sample_contact_that_is_imported_becomes_real(acme):
     assert take(acme, Person("ana@example.com", name=contact.name)) == Taken(updated=1)
     contact.refresh_from_db()
     assert not contact.is_sample
+
+
+def test_consent_is_kept_until_somebody_says_otherwise(acme):
+    take(acme, Person("ana@example.com", "+573001234567", sms_consent="yes", preferred_channel="sms"))
+    take(acme, Person("ana@example.com", name="Ana"), now=NOW + timedelta(hours=1))
+    ana = Contact.objects.of(acme).get()
+    assert (ana.sms_consent, ana.preferred_channel, ana.email_consent) == ("yes", "sms", "")
+    take(acme, Person("ana@example.com", sms_consent="no"), now=NOW + timedelta(hours=2))
+    assert Contact.objects.of(acme).get().sms_consent == "no"

@@ -35,6 +35,8 @@ def test_a_person_is_cleaned():
         (Person(email="a@b.co", name="x" * 121), "name", "too_long"),
         (Person(email="a@b.co", language="Klingon"), "language", "language_unknown"),
         (Person(email="a@b.co", time_zone="Mars/Phobos"), "time_zone", "time_zone_unknown"),
+        (Person(email="a@b.co", sms_consent="perhaps"), "sms_consent", "consent_unknown"),
+        (Person(email="a@b.co", preferred_channel="pigeon"), "preferred_channel", "channel_unknown"),
         (Person(email="a@b.co", properties={"x": "y" * 501}), "property:x", "too_long"),
         (Person(email="a@b.co", properties={str(n): "y" for n in range(61)}), "", "too_many_properties"),
     ],
@@ -70,3 +72,23 @@ def test_languages_and_time_zones():
 def test_a_property_name_is_one_short_line():
     assert property_name(" Branch\n of\0 birth ") == "Branch of birth"
     assert len(property_name("x" * 100)) == 60
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [("Sí", "yes"), ("SI", "yes"), ("yes", "yes"), ("1", "yes"), ("x", "yes"), ("TRUE", "yes"), ("Acepta", "yes"),
+     ("No", "no"), ("0", "no"), ("false", "no"), ("baja", "no"), ("", ""), ("  ", "")],
+)  # fmt: skip
+def test_consent_in_the_words_of_a_file(said, stored):
+    person = clean_person(Person(email="a@b.co", sms_consent=said, email_consent=said), country="")
+    assert (person.sms_consent, person.email_consent) == (stored, stored)
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [("E-Mail", "email"), ("Correo electrónico", "email"), ("SMS", "sms"), ("Móvil", "sms"), ("", "")],
+)
+def test_the_preferred_channel_in_the_words_of_a_file(said, stored):
+    assert (
+        clean_person(Person(email="a@b.co", preferred_channel=said), country="").preferred_channel == stored
+    )

@@ -11,6 +11,10 @@ from integrations.rules.columns import BadMapping, check_mapping, guess_mapping,
             ["Correo electrónico", "TELÉFONO", "Nombre", "Apellidos", "Idioma", "Zona horaria", "Sucursal"],
             ["email", "phone", "name", "name", "language", "time_zone", "property:Sucursal"],
         ),
+        (
+            ["Correo", "Canal preferido", "Acepta SMS", "Email opt-in"],
+            ["email", "preferred_channel", "sms_consent", "email_consent"],
+        ),
         (["E-mail", "Móvil", "nombre_completo"], ["email", "phone", "name"]),
         (
             ["Correo", "Correo 2", "Celular", "WhatsApp"],

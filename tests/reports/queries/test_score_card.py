@@ -47,3 +47,13 @@ def test_a_fall_of_nine_points_is_proven_by_800_answers_not_by_400():
 def test_no_change_is_told_from_too_few_answers():
     assert change(Counts(1, 1, 7), Counts(100, 100, 200)) is None
     assert change(Counts(100, 100, 200), Counts(0, 0, 0)) is None
+
+
+def test_the_same_people_make_a_change_surer():
+    """100 people twice, as in a panel: most stay what they were, twelve get worse."""
+    table = [[20, 0, 0], [8, 22, 0], [0, 8, 42]]
+    before, after = Counts(20, 30, 50), Counts(28, 30, 42)
+    apart, together = change(before, after), change(before, after, table)
+    assert (apart.proven, apart.in_both) == (False, 0)
+    assert (together.proven, together.in_both) == (True, 100)
+    assert together.high - together.low < (apart.high - apart.low) / 2

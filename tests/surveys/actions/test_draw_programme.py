@@ -8,6 +8,7 @@ from delivery.models import OutboundMessage
 from surveys.actions.change_programme import CannotChange, change_programme
 from surveys.actions.draw_programme import draw_programme
 from surveys.actions.launch_campaign import CannotLaunch
+from surveys.actions.set_top_up import set_top_up
 from surveys.actions.start_programme import start_programme
 from surveys.models import AskingRules, Campaign, Invitation
 from tests import factories
@@ -99,3 +100,38 @@ def test_not_while_something_is_missing(acme, olga):
             organisation=acme, survey=factories.survey(acme, olga, published=False), segment=None,
             period_days=14, stratum_property="", by=olga, now=NOW,
         )  # fmt: skip
+
+
+def test_a_group_of_whom_two_percent_answer_is_drawn_more_from_the_next_day_on(acme, olga):
+    survey, before = factories.survey(acme, olga), NOW - timedelta(days=10)
+    send = factories.campaign(survey)
+    for branch, answered in (("North", 30), ("South", 1)):
+        for number in range(50):
+            person = factories.contact(acme, properties={"branch": branch})
+            at = before if number < answered else None
+            row = factories.invitation(survey, person, send, asked_at=before, answered_at=at)
+            Invitation.objects.filter(pk=row.pk).update(planned_at=before)
+    for branch in ("North", "South"):
+        for _ in range(100):
+            factories.contact(acme, properties={"branch": branch})
+    row = start_programme(
+        organisation=acme, survey=survey, segment=None, period_days=7, stratum_property="branch",
+        by=olga, now=NOW,
+    )  # fmt: skip
+
+    def of_south(day):
+        draw_programme(programme=row, now=NOW + timedelta(days=day))
+        asked = Invitation.objects.filter(campaign__drawn_on=(NOW + timedelta(days=day)).date())
+        return asked.filter(contact__properties__branch="South").count(), asked.count()
+
+    south, before_total = of_south(0)
+    assert 17 <= south <= 25  # half of 42 or 43
+    set_top_up(programme=row, on=True, by=olga, now=NOW)
+    south, total = of_south(1)
+    assert abs(total - before_total) <= 1
+    assert 28 <= south <= 37  # about three times as many as of North
+
+
+def test_without_a_property_there_is_nothing_to_top_up(programme, olga):
+    set_top_up(programme=programme, on=True, by=olga, now=NOW)
+    assert draw_programme(programme=programme, now=NOW) == 2

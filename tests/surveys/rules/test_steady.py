@@ -1,8 +1,9 @@
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
-from surveys.rules.steady import Person, coming, in_turn, number_on
+from surveys.rules.steady import Person, coming, in_turn, in_weighted_turn, number_on
 
 MONDAY = date(2026, 3, 2)
 
@@ -47,3 +48,27 @@ def test_whoever_had_a_turn_keeps_the_first_places():
     order = in_turn(people, seed=1)
     assert len(order) == 70
     assert all(pk % 2 == 0 for pk in order[:29])  # the other group is ahead by 30
+
+
+def drawn(people, number, **weights):
+    order = in_weighted_turn(people, seed=3, day=MONDAY, weights=weights)
+    return Counter({person.pk: person.stratum for person in people}[pk] for pk in order[:number])
+
+
+def test_a_silent_group_gets_its_larger_share_of_a_day():
+    people = [Person(pk, "silent" if pk % 4 == 0 else "lively") for pk in range(4000)]
+    assert abs(drawn(people, 400)["silent"] - 100) <= 1
+    assert abs(drawn(people, 400, silent=3.0)["silent"] - 200) <= 1  # 3 x 1000 against 3000
+
+
+def test_whoever_had_a_turn_gets_no_second_one_however_silent():
+    people = [Person(pk, "silent" if pk < 50 else "lively", MONDAY if pk < 40 else None) for pk in range(100)]
+    order = in_weighted_turn(people, seed=3, day=MONDAY, weights={"silent": 3.0})
+    assert sorted(order) == list(range(40, 100))
+
+
+def test_a_small_group_has_its_chance_on_some_days():
+    people = [Person(pk, "small" if pk == 0 else "large") for pk in range(20)]
+    days = [MONDAY + timedelta(days=number) for number in range(200)]
+    first = [in_weighted_turn(people, seed=3, day=day, weights={"small": 2.0})[0] for day in days]
+    assert 5 <= first.count(0) <= 40  # about 200 x 2/21

@@ -1,3 +1,6 @@
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -63,3 +66,47 @@ def test_not_before_the_survey_is_published(client_of, mark, acme):
     response = start(client_of(mark), factories.survey(acme, published=False))
     assert response.status_code == 422
     assert "Publish it first" in response.content.decode()
+
+
+def test_silent_groups(client_of, mark, stan, acme, survey):
+    programme = factories.programme(survey, stratum_property="branch")
+    asked_at = timezone.now() - timedelta(days=9)
+    for answered_at in (asked_at, None):
+        person = factories.contact(acme, properties={"branch": "Centro"})
+        factories.invitation(survey, person, asked_at=asked_at, answered_at=answered_at)
+    client, one = client_of(mark), f"{LIST}{programme.pk}/"
+    page = client.get(one).content.decode()
+    assert "Centro" in page
+    assert "Draw silent groups more" in page
+    assert client.post(f"{one}top-up/", {"on": "1"}).status_code == 302
+    assert "Draw all groups alike" in client.get(one).content.decode()
+    assert client_of(stan).post(f"{one}top-up/", {"on": "0"}).status_code == 403
+    client.post(f"{one}top-up/", {"on": "0"})
+    assert not Programme.objects.get().top_up
+
+
+def test_its_days_with_their_totals_page_by_page(client_of, mark, acme, survey):
+    programme = factories.programme(survey)
+    for number in range(16):
+        day = factories.campaign(survey, programme=programme, drawn_on=date(2026, 3, 1 + number))
+        factories.invitation(survey, factories.contact(acme), day)
+    client = client_of(mark)
+    page = client.get(f"{LIST}{programme.pk}/").content.decode()
+    assert "16 Mar 2026" in page
+    assert "2 Mar 2026" not in page.replace("12 Mar 2026", "")
+    older = re.search(r"\?days_before=\d+", page).group()
+    assert "2 Mar 2026" in client.get(f"{LIST}{programme.pk}/{older}").content.decode()
+
+
+def test_the_list_of_sends_has_a_programme_and_a_trigger_once(client_of, mark, acme, survey):
+    programme, trigger = factories.programme(survey), factories.trigger(survey)
+    single = factories.campaign(survey)
+    days = [factories.campaign(survey, programme=programme, drawn_on=date(2026, 3, n)) for n in range(1, 6)]
+    days += [factories.campaign(survey, trigger=trigger, drawn_on=date(2026, 3, n)) for n in range(1, 6)]
+    for day in days:
+        factories.invitation(survey, factories.contact(acme), day)
+    page = client_of(mark).get("/o/acme/campaigns/").content.decode()
+    assert f"/o/acme/campaigns/{single.pk}/" in page
+    assert not any(f"/o/acme/campaigns/{day.pk}/" in page for day in days)
+    assert page.count(f"/o/acme/programmes/{programme.pk}/") == 1
+    assert page.count(f"/o/acme/triggers/{trigger.pk}/") == 1

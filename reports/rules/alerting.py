@@ -1,0 +1,129 @@
+"""Has a score changed? The one look that the daily task takes, and that `make bench-alerts` takes for years.
+
+A fall is told at the threshold of responses/maths/change_scan.py, which rises with the number of scores
+watched; half a step before it is worth a look. A rise has to clear half a step more: good news may wait,
+and both together must ring seldom when nothing changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+
+from responses.maths.change_scan import Drop, Scan, alarm_threshold, running_totals, strongest, wander
+from responses.maths.score import Counts
+
+SCAN = Scan()
+WATCH_BELOW = 0.5
+RISE_ABOVE = 0.5
+# An alert is over when the change is less than this in the scan: between it and the alarm nothing flickers.
+CALM = 3.0
+# What the scan of one day looks at: it, the oldest day a change may have begun on, and the year before that.
+DAYS = SCAN.reference_days + SCAN.lookback_days + 1
+# Fewer answers than this in DAYS can never ring, so such a score does not make the others quieter.
+LEAST_ANSWERS = SCAN.min_before + SCAN.min_after
+WEEK = 7
+
+
+class Direction(StrEnum):
+    DROP = "drop"
+    RISE = "rise"
+
+
+class Level(StrEnum):
+    ALARM = "alarm"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which z on each is told, with so many scores watched at once."""
+
+    streams: int
+
+    @property
+    def alarm(self) -> float:
+        return alarm_threshold(self.streams)
+
+    @property
+    def watch(self) -> float:
+        return self.alarm - WATCH_BELOW
+
+    @property
+    def rise(self) -> float:
+        return self.alarm + RISE_ABOVE
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A change worth telling: how sure, since which day (index), and the answers on both sides of it."""
+
+    direction: Direction
+    level: Level
+    z: float
+    threshold: float
+    phi: float
+    day: int
+    before: Counts
+    after: Counts
+
+
+@dataclass
+class Past:
+    """The daily counts of one score, oldest first, made ready to be looked at from any of its days."""
+
+    daily: Sequence[Counts]
+    _falls: list[Counts] = field(init=False)
+    _rises: list[Counts] = field(init=False)
+    _phi: dict[int, float] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Rises are the falls of the mirrored score."""
+        self._falls = running_totals(self.daily)
+        self._rises = [Counts(each.pro, each.pas, each.det) for each in self._falls]
+
+    def strongest(self, direction: Direction, today: int, since: int = 0) -> Drop:
+        """The strongest change that way up to `today`, looking at nothing before `since`."""
+        until = self._falls if direction is Direction.DROP else self._rises
+        return strongest(until, today, SCAN, self.phi(today), since)
+
+    def phi(self, today: int) -> float:
+        """How much more than chance the weeks wander that are older than any day the scan may name."""
+        weeks = (today - SCAN.lookback_days) // WEEK
+        if weeks not in self._phi:
+            first = max(0, weeks - SCAN.reference_days // WEEK)
+            edges = [self._falls[WEEK * number] for number in range(first, weeks + 1)]
+            counts = [later.without(earlier) for earlier, later in pairwise(edges)]
+            self._phi[weeks] = wander(counts).phi
+        return self._phi[weeks]
+
+
+def look(past: Past, today: int, thresholds: Thresholds, *, since: int = 0) -> Finding | None:
+    """What is worth telling of a score today: a fall, else a rise; None where nothing is proven.
+
+    `since`: the day of a change that was told already. Only what changed after it counts.
+    """
+    fall = past.strongest(Direction.DROP, today, since)
+    if fall.z >= thresholds.alarm:
+        return _finding(fall, Direction.DROP, Level.ALARM, thresholds.alarm, past.phi(today))
+    rise = past.strongest(Direction.RISE, today, since)
+    if rise.z >= thresholds.rise:
+        return _finding(rise, Direction.RISE, Level.ALARM, thresholds.rise, past.phi(today))
+    if fall.z >= thresholds.watch:
+        return _finding(fall, Direction.DROP, Level.WATCH, thresholds.watch, past.phi(today))
+    return None
+
+
+def is_calm(past: Past, today: int, direction: Direction) -> bool:
+    """Whether a change that was told is no longer seen: the score is back, or it has become the usual one."""
+    return past.strongest(direction, today).z < CALM
+
+
+def _finding(found: Drop, direction: Direction, level: Level, threshold: float, phi: float) -> Finding:
+    assert found.day is not None
+    assert found.before is not None
+    assert found.after is not None
+    sides = [found.before, found.after]
+    if direction is Direction.RISE:
+        sides = [Counts(side.pro, side.pas, side.det) for side in sides]
+    return Finding(direction, level, found.z, threshold, phi, found.day, *sides)
