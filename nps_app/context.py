@@ -38,7 +38,7 @@ NAVIGATION = [
 ]
 # Pages that belong to an item although their address does not begin with its own.
 ALSO = {
-    "reports:dashboard": ("reports:benchmarks", "reports:silent"),
+    "reports:dashboard": ("reports:benchmarks", "reports:silent", "reports:alerts"),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

@@ -1,11 +1,18 @@
+import logging
+
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
+from accounts.models import Organisation
 from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
+from reports.actions.look_for_changes import look_for_changes
 from reports.actions.mail_report import mail_report
-from reports.models import SavedView
+from reports.models import SavedView, ScoreWatch
+from reports.rules.report_times import LOOK
 
+logger = logging.getLogger(__name__)
 BATCH = 100
 
 
@@ -15,4 +22,25 @@ def mail_reports() -> None:
     now = timezone.now()
     due = SavedView.objects.filter(next_at__lte=now).order_by("next_at").values_list("pk", flat=True)
     if sum([mail_report(view_id=pk, now=now) for pk in due[:BATCH]]):
+        nudge(deliver_ready)
+
+
+@shared_task
+def watch_scores() -> None:
+    """Look for changes of the scores of each organisation whose morning has come, once a local day."""
+    now = timezone.now()
+    looked = dict(ScoreWatch.objects.filter(looked_on__isnull=False).values_list("organisation", "looked_on"))
+    told = 0
+    for organisation in Organisation.objects.order_by("pk"):
+        local = now.astimezone(organisation.zone)
+        if local.time() < LOOK or looked.get(organisation.pk) == local.date():
+            continue
+        try:
+            told += len(look_for_changes(organisation=organisation, now=now))
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # One organisation's trouble must not keep the others waiting.
+            logger.exception("the scores of organisation %s could not be looked at", organisation.pk)
+    if told:
         nudge(deliver_ready)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from reports.views import (
+    alert,
+    alerts,
     benchmark,
     benchmarks,
     dashboard,
@@ -11,12 +13,18 @@ from reports.views import (
     saved_views,
     shared_report,
     silent,
+    stop_mails,
+    subscription,
 )
 
 app_name = "reports"
 urlpatterns = [
     path("o/<slug:org>/dashboard/", dashboard.dashboard_page, name="dashboard"),
     path("o/<slug:org>/silent/", silent.silent_page, name="silent"),
+    path("o/<slug:org>/alerts/", alerts.alerts_page, name="alerts"),
+    path("o/<slug:org>/alerts/mails/", subscription.subscription, name="subscription"),
+    path("o/<slug:org>/alerts/<int:pk>/", alert.alert_page, name="alert"),
+    path("mails/stop/<str:token>/", stop_mails.stop_mails, name="stop_mails"),
     path("o/<slug:org>/benchmarks/", benchmarks.benchmarks, name="benchmarks"),
     path("o/<slug:org>/benchmarks/new/", benchmark.benchmark_new, name="benchmark_new"),
     path("o/<slug:org>/benchmarks/<slug:key>/", benchmark.benchmark, name="benchmark"),

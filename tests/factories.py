@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from followup.models import Case, Cause
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
-from reports.models import Benchmark, SavedView
+from reports.models import Alert, Benchmark, SavedView, Subscription
 from responses.models import Response
 from surveys.models import (
     Campaign,
@@ -245,6 +245,34 @@ def benchmark(organisation: Organisation, **fields: Any) -> Benchmark:
         **fields,
     }
     return Benchmark.objects.create(organisation=organisation, **fields)
+
+
+def alert(survey: Survey, *, told_on: date | None = None, **fields: Any) -> Alert:
+    """A fall from +42 to -21 that began thirty days before it was told."""
+    told_on = told_on or timezone.now().date()
+    fields = {
+        "direction": "drop",
+        "level": "alarm",
+        "changed_on": told_on - timedelta(days=30),
+        "before_from": told_on - timedelta(days=395),
+        **dict(zip(("before_det", "before_pas", "before_pro"), (80, 130, 290), strict=True)),
+        **dict(zip(("after_det", "after_pas", "after_pro"), (25, 20, 13), strict=True)),
+        "low": -78.0,
+        "high": -42.0,
+        "z": 5.3,
+        "threshold": 4.0,
+        "phi": 1.0,
+        "streams": 1,
+        **fields,
+    }
+    return Alert.objects.create(
+        organisation=survey.organisation, survey=survey, told_on=told_on, told_at=timezone.now(), **fields
+    )
+
+
+def subscription(organisation: Organisation, user: User, **fields: Any) -> Subscription:
+    fields = {"alerts": True, "digest": "weekly", **fields}
+    return Subscription.objects.create(organisation=organisation, user=user, **fields)
 
 
 def import_job(organisation: Organisation, filename: str = "contacts.csv", **fields: Any) -> ImportJob:

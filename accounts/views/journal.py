@@ -11,6 +11,11 @@ from accounts.permissions import Permission
 PAGE_SIZE = 50
 # What each verb of write_event says to a reader; tests/architecture/test_journal.py asks for every one of them.
 VERBS = {
+    "alert.told": _("told a change of a score"),
+    "alert.muted": _("wants no mails about a score"),
+    "alert.unmuted": _("wants mails about a score again"),
+    "alerts.watched": _("chose which scores are watched"),
+    "subscription.saved": _("chose what they are mailed"),
     "organisation.created": _("created the organisation"),
     "organisation.updated": _("changed the settings"),
     "member.invited": _("invited somebody"),

@@ -1,6 +1,19 @@
+from reports.models.alert import Alert
 from reports.models.benchmark import Benchmark
 from reports.models.benchmark_choice import BenchmarkChoice
+from reports.models.mute import Mute
 from reports.models.recipient import Recipient
 from reports.models.saved_view import SavedView
+from reports.models.score_watch import ScoreWatch
+from reports.models.subscription import Subscription
 
-__all__ = ["Benchmark", "BenchmarkChoice", "Recipient", "SavedView"]
+__all__ = [
+    "Alert",
+    "Benchmark",
+    "BenchmarkChoice",
+    "Mute",
+    "Recipient",
+    "SavedView",
+    "ScoreWatch",
+    "Subscription",
+]

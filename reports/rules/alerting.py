@@ -101,7 +101,7 @@ class Past:
 def look(past: Past, today: int, thresholds: Thresholds, *, since: int = 0) -> Finding | None:
     """What is worth telling of a score today: a fall, else a rise; None where nothing is proven.
 
-    `since`: the day of a change that was told already. Only what changed after it counts.
+    `since`: the day of the last change that was told. The score before it is history, and compared with no more.
     """
     fall = past.strongest(Direction.DROP, today, since)
     if fall.z >= thresholds.alarm:
@@ -114,9 +114,9 @@ def look(past: Past, today: int, thresholds: Thresholds, *, since: int = 0) -> F
     return None
 
 
-def is_calm(past: Past, today: int, direction: Direction) -> bool:
-    """Whether a change that was told is no longer seen: the score is back, or it has become the usual one."""
-    return past.strongest(direction, today).z < CALM
+def is_calm(past: Past, today: int, direction: Direction, *, since: int = 0) -> bool:
+    """Whether a change that was told is no longer seen from where it was seen then."""
+    return past.strongest(direction, today, since).z < CALM
 
 
 def _finding(found: Drop, direction: Direction, level: Level, threshold: float, phi: float) -> Finding:

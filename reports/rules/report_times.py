@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MORNING = time(7)
+# Before the mails of the morning, so that they know of it; after the small hours in which clocks are changed.
+LOOK = time(6)
 
 
 def next_morning(frequency: str, *, after: datetime, zone: ZoneInfo) -> datetime:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import allow
 from accounts.permissions import Permission
 from nps_app.lib import charts, formats
+from reports.queries.alert_list import open_alerts
 from reports.queries.dashboard import Dashboard, TrendPoint, dashboard
 from reports.queries.first_steps import first_steps
 from reports.queries.score_verdict import score_verdict
@@ -29,6 +30,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
     shown = dashboard(chosen, now=now, by=by, comments=request.membership.can(Permission.RESPONSE_VIEW))
     context: dict[str, Any] = {
         "filters": filters,
+        "alerts": open_alerts(request.organisation),
         "shown": shown,
         "verdict": score_verdict(request.organisation, shown.card),
         "period": filters.period_words,

@@ -12,7 +12,7 @@ from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
 from integrations.models import ApiKey, ImportJob
-from reports.models import Benchmark, Recipient, SavedView
+from reports.models import Alert, Benchmark, Recipient, SavedView, Subscription
 from responses.models import Response
 from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey, Trigger
 from tests import factories
@@ -41,6 +41,8 @@ class Sample:
     cause: Cause
     import_job: ImportJob
     benchmark: Benchmark
+    alert: Alert
+    subscription: Subscription
     saved_view: SavedView
     recipient: Recipient
     message: OutboundMessage
@@ -101,6 +103,8 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         recipient=Recipient.objects.create(
             organisation=organisation, view=view, email=f"{CANARY}@example.net"
         ),
+        alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
+        subscription=factories.subscription(organisation, owner),
         message=_message(organisation),
         logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
     )
@@ -170,6 +174,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_close": lambda s: {"case_id": s.case.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
+    "reports:alert": lambda s: {"pk": s.alert.pk},
+    "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
     "reports:saved_view": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_share": lambda s: {"pk": s.saved_view.pk},

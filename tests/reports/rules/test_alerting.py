@@ -18,7 +18,7 @@ def mirrored(days):
 
 def test_quiet_years_stay_quiet():
     """A short form of `make bench-alerts`, with fixed chance."""
-    false = [run for run in range(40) if alerts.first_alert(20, alerts.USUAL, run)]
+    false = [run for run in range(25) if alerts.first_alert(20, alerts.USUAL, run)]
     assert len(false) <= 3
 
 
@@ -71,7 +71,7 @@ def test_after_a_change_only_what_came_since_counts():
     assert again.before.n == 10 * (again.day - 60)
 
 
-def test_it_is_over_when_the_score_is_back_or_has_become_the_usual_one():
+def test_it_is_seen_no_more_when_the_score_is_back_or_has_become_the_usual_one():
     fallen = [GOOD] * 60 + [BAD] * 20
     assert not is_calm(Past(fallen), 79, Direction.DROP)
     back = Past(fallen + [GOOD] * 125)
