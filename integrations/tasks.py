@@ -5,11 +5,16 @@ from django.utils import timezone
 
 from integrations.actions.claim_import import claim_import
 from integrations.actions.clear_old_imports import clear_old_imports as clear
+from integrations.actions.deliver_webhooks import deliver_webhooks
+from integrations.actions.forget_events import forget_events
 from integrations.actions.import_batch import LeaseLost
 from integrations.actions.run_import import run_import
+from integrations.actions.spread_events import BATCH, spread_events
+from nps_app.lib.only_one import only_one
 
 logger = logging.getLogger(__name__)
 SECONDS_A_TURN = 45.0  # below the task's time limit
+WEBHOOK_SECONDS = 8
 
 
 @shared_task
@@ -29,3 +34,20 @@ def run_imports() -> None:
 def clear_old_imports() -> None:
     """Forget personal data of old imports."""
     clear(now=timezone.now())
+
+
+@shared_task
+def send_webhooks() -> None:
+    """Word what happened since the last look, and announce what is due."""
+    while spread_events(now=timezone.now()) == BATCH:
+        pass
+    # One process at a time: a receiver that takes its time must not keep all of them from the mails.
+    with only_one("webhooks") as ours:
+        if ours:
+            deliver_webhooks(clock=timezone.now, limit_seconds=WEBHOOK_SECONDS)
+
+
+@shared_task
+def forget_old_webhooks() -> None:
+    """Forget what was announced long ago."""
+    forget_events(now=timezone.now())

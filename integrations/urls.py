@@ -1,7 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from integrations.api_v1.events import EventsView
-from integrations.views import api_keys, import_map, import_new, import_problems, import_progress, imports
+from integrations.views import (
+    api_keys,
+    import_map,
+    import_new,
+    import_problems,
+    import_progress,
+    imports,
+    webhook,
+    webhooks,
+)
 
 app_name = "integrations"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,4 +28,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         import_problems.import_problems,
         name="import_problems",
     ),
+    path("o/<slug:org>/settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("o/<slug:org>/settings/webhooks/new/", webhooks.webhook_new, name="webhook_new"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/", webhook.webhook, name="webhook"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/switch/", webhook.webhook_switch, name="webhook_switch"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/secret/", webhook.webhook_secret, name="webhook_secret"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/test/", webhook.webhook_test, name="webhook_test"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/replay/", webhook.webhook_replay, name="webhook_replay"),
+    path("o/<slug:org>/settings/webhooks/<int:pk>/delete/", webhook.webhook_delete, name="webhook_delete"),
 ]

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "watch scores": _every(600, "reports.tasks.watch_scores"),
     "mail reports": _every(60, "reports.tasks.mail_reports"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
+    "send webhooks": _every(3, "integrations.tasks.send_webhooks"),
+    "forget old webhooks": _every(3600, "integrations.tasks.forget_old_webhooks"),
     "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),
     "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),
 }

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
-from contacts.models import Suppression
+from contacts.models import Contact, Suppression
 
 
 @transaction.atomic
@@ -24,20 +24,28 @@ def suppress(
             defaults={"reason": reason, "at": now},
         )
         if created:
-            _journal(known, by, now)
+            _journal(known, address, by, now)
     if known.reason == Suppression.Reason.BOUNCED and reason != Suppression.Reason.BOUNCED:
         known.reason, known.at = reason, now
         known.save(update_fields=["reason", "at"])
-        _journal(known, by, now)
+        _journal(known, address, by, now)
     return known
 
 
-def _journal(suppression: Suppression, by: User | str, now: datetime) -> None:
+def _journal(suppression: Suppression, address: str, by: User | str, now: datetime) -> None:
+    is_mail = suppression.channel == Suppression.Channel.EMAIL
+    contact = Contact.objects.of(suppression.organisation).filter(
+        **({"email__iexact": address} if is_mail else {"phone": address})
+    )
     write_event(
         organisation=suppression.organisation,
         verb="address.suppressed",
         subject=suppression,
         by=by,
         now=now,
-        data={"channel": suppression.channel, "reason": suppression.reason},
+        data={
+            "channel": suppression.channel,
+            "reason": suppression.reason,
+            "contact": contact.values_list("pk", flat=True).first(),
+        },
     )

@@ -36,6 +36,7 @@ class MessageFilter(forms.Form):
             ("invitation", _("Invitation")),
             ("staff", _("Notice to staff")),
             ("test", _("Test")),
+            ("webhook", _("Webhook")),
         ],
     )
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

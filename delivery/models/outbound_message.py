@@ -8,7 +8,8 @@ class OutboundMessage(models.Model):
     """One row of the ledger: a message that must leave, is leaving, or has left (docs/adr/0002).
 
     queued -> leased -> armed -> sent; armed -> uncertain when the outcome never became known.
-    Kinds with policy HOLD (survey messages) are handed over at most once, RESEND (staff, account) at least once.
+    Kinds with policy HOLD (survey messages) are handed over at most once, RESEND (staff, account, webhook) at
+    least once.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +19,7 @@ class OutboundMessage(models.Model):
         TEST = "test"
         STAFF = "staff"
         ACCOUNT = "account"
+        WEBHOOK = "webhook"
 
     class Policy(models.TextChoices):
         HOLD = "hold"
@@ -77,6 +79,11 @@ class OutboundMessage(models.Model):
                 fields=["channel", "transport", "kind", "next_at"],
                 name="message_due",
                 condition=models.Q(state__in=["queued", "leased", "armed"]),
+            ),
+            models.Index(
+                fields=["reference", "next_at"],
+                name="message_due_to_receiver",
+                condition=models.Q(channel="hook", state="queued"),
             ),
             models.Index(fields=["organisation", "-id"], name="message_by_newest"),
             models.Index(fields=["reference"], name="message_by_reference"),

@@ -12,6 +12,7 @@ KINDS = {
     "test": _("Test"),
     "staff": _("Notice to staff"),
     "account": _("About an account"),
+    "webhook": _("Webhook"),
 }
 STATES = {
     "queued": _("Waiting"),
@@ -37,7 +38,12 @@ REASONS = {
     "domain_pace": _("Its mail service has had enough mails for this hour."),
     "quiet_hours": _("It waits for daytime where the person lives."),
     "paused": _("It waits because the send is paused."),
+    "hook_refused": _("The receiver did not take it. It is tried again."),
+    "hook_silent": _("The receiver did not answer. It is tried again."),
     # Afterwards
+    "hook_gave_up": _("The receiver did not take it in eight attempts. We have stopped trying."),
+    "endpoint_gone": _("The receiver answered that it wants nothing any more (410)."),
+    "endpoint_off": _("The webhook was switched off or deleted."),
     "not_composed": _("The mail could not be written. The server's log says why."),
     "gave_up": _("The mail server kept refusing it. We have stopped trying."),
     "bad_address": _("This address does not exist. It will not be written to again."),

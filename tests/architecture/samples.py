@@ -11,7 +11,9 @@ from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause
-from integrations.models import ApiKey, ImportJob
+from integrations.actions.send_test_event import send_test_event
+from integrations.models import ApiKey, ImportJob, WebhookEndpoint
+from integrations.rules.webhook_signature import new_secret
 from reports.models import Alert, Benchmark, Recipient, SavedView, Subscription
 from responses.models import Response
 from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey, Trigger
@@ -46,6 +48,7 @@ class Sample:
     saved_view: SavedView
     recipient: Recipient
     message: OutboundMessage
+    endpoint: WebhookEndpoint
     logo: Logo
 
 
@@ -106,6 +109,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
         subscription=factories.subscription(organisation, owner),
         message=_message(organisation),
+        endpoint=_endpoint(organisation),
         logo=Logo.objects.create(organisation=organisation, digest="0" * 64, png=b"png", width=1, height=1),
     )
 
@@ -126,6 +130,19 @@ def _message(organisation: Organisation) -> OutboundMessage:
         payload={"subject": CANARY, "text": CANARY},
         now=timezone.now(),
     )
+
+
+def _endpoint(organisation: Organisation) -> WebhookEndpoint:
+    row = WebhookEndpoint(
+        organisation=organisation,
+        url=f"https://{CANARY}.example.com/",
+        events=["answer.counted"],
+        created_at=timezone.now(),
+    )
+    row.put_secret(new_secret())
+    row.save()
+    send_test_event(endpoint=row, now=timezone.now())
+    return row
 
 
 # Address -> what its arguments are, besides `org`. An address with arguments that is missing here fails the walk.
@@ -187,4 +204,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "integrations:import_progress": lambda s: {"pk": s.import_job.pk},
     "integrations:import_map": lambda s: {"pk": s.import_job.pk},
     "integrations:import_problems": lambda s: {"pk": s.import_job.pk},
+    **{
+        f"integrations:webhook{deed}": lambda s: {"pk": s.endpoint.pk}
+        for deed in ("", "_switch", "_secret", "_test", "_replay", "_delete")
+    },
 }

@@ -20,6 +20,8 @@ COMPUTED = {
     "programme.paused",
     "programme.resumed",
     "programme.stopped",
+    "webhook.paused",
+    "webhook.resumed",
 }
 
 
