@@ -28,7 +28,7 @@ TROUBLES = {
         "the sender's domain, and whether it is on a blocklist, before you resume."
     ),
 }
-ASK_STATES = {"waiting": _("Waiting"), "asked": _("Asked"), "dropped": _("Dropped")}
+ASK_STATES = {"waiting": _("Waiting"), "asked": _("Was asked"), "dropped": _("Was not asked")}
 INVITATION_STATES = {
     "planned": _("Waiting"),
     "sent": _("Sent"),
