@@ -17,7 +17,7 @@ from tests.browser import check_axe
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (320, 390, 1366)
-# Mails inside a frame: laid out for mail programs, which know no landmarks (tests/surveys/channels lints them).
+# Mails inside a frame: laid out for mail programs, which know no landmarks (test_mail_guide.py looks at them).
 MAILS = {"surveys:experiment_mail"}
 SMALLEST_LETTERS = 11  # pixels
 SMALLEST_TARGET = 24
