@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from delivery.actions.adopt_messages import adopt_messages
 from delivery.actions.deliver_ready_made import deliver_ready_made
 from delivery.actions.deliver_ready_sms import deliver_ready_sms as deliver_waiting_sms
 from delivery.actions.settle_stuck import settle_stuck as settle_stuck_messages
@@ -22,5 +23,6 @@ def deliver_ready_sms() -> None:
 
 @shared_task
 def settle_stuck() -> None:
-    """Settle what a killed worker left behind."""
+    """Settle what a killed worker left behind, and what was written while an organisation set up its own way out."""
     settle_stuck_messages()
+    adopt_messages()

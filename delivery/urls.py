@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from delivery.views import caught_mails, mail_hook, messages, sender, sms_hook
+from delivery.views import caught_mails, mail_hook, messages, sender, sms_hook, transport
 
 app_name = "delivery"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,7 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/messages/<int:pk>/settle/", messages.message_settle, name="message_settle"),
     path("o/<slug:org>/messages/sender/", sender.sender, name="sender"),
     path("hooks/sms/<str:key>/status/", sms_hook.sms_status, name="sms_status"),
+    path("o/<slug:org>/settings/mail/", transport.transport, name="transport"),
+    path("o/<slug:org>/settings/mail/trial/", transport.transport_trial, name="transport_trial"),
+    path("o/<slug:org>/settings/mail/remove/", transport.transport_remove, name="transport_remove"),
     path("hooks/<slug:provider>/", mail_hook.mail_hook, name="mail_hook"),
+    path("hooks/<slug:provider>/<str:hook_key>/", mail_hook.own_hook, name="own_hook"),
     # In a trial only.
     path("caught-mail/", caught_mails.caught_mails, name="caught_mails"),
     path("caught-mail/<str:name>/", caught_mails.caught_mail, name="caught_mail"),

@@ -52,6 +52,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Promotor <promotor@localhos
 MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0)
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
 MAIL_PER_DAY = env.number("MAIL_PER_DAY", 0)
+# Whether owners may set up mail servers in this server's own network (other than OUTGOING_NETWORKS) for their mail.
+MAIL_PUBLIC_HOSTS_ONLY = env.flag("MAIL_PUBLIC_HOSTS_ONLY")
 # What mail servers and the mail provider report about mails that have left: docs/OPERATIONS.md.
 BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS")
 BOUNCE_MAILBOX = env.secret("BOUNCE_MAILBOX")

@@ -34,6 +34,8 @@ VERBS = {
     "address.released": _("allowed mails to an address again"),
     "message.marked_sent": _("marked an uncertain message as sent"),
     "message.marked_failed": _("marked an uncertain message as not sent"),
+    "transport.saved": _("set up how messages to customers leave"),
+    "transport.removed": _("removed how messages to customers left"),
     "transport.down": _("found that mails cannot leave any more"),
     "transport.up": _("found that mails leave again"),
     "survey.created": _("created a survey"),

@@ -21,7 +21,7 @@ def tell_owners(*, transport: Transport, news: str, now: datetime) -> None:
     organisation = transport.organisation
     if organisation is None:
         return
-    path = reverse("delivery:sender", args=[organisation.slug])
+    path = reverse("delivery:transport", args=[organisation.slug])
     fields = {
         "organisation": organisation,
         "transport": transport,

@@ -87,6 +87,11 @@ class OutboundMessage(models.Model):
             ),
             models.Index(fields=["organisation", "-id"], name="message_by_newest"),
             models.Index(fields=["reference"], name="message_by_reference"),
+            models.Index(
+                fields=["provider_ref"],
+                name="message_by_provider_ref",
+                condition=~models.Q(provider_ref=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

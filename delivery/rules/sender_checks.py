@@ -40,7 +40,12 @@ Lookup = Callable[[str, str], Sequence[str] | None]
 
 
 def check(sender: Sender, lookup: Lookup) -> list[Check]:
-    """All findings, in the order in which they should be mended."""
+    """All findings, in the order in which they should be mended.
+
+    Where mails leave by a provider's interface there is no `host`; its envelope and its servers are its own business.
+    """
+    if not sender.host:
+        return [_dkim(sender, lookup), _dmarc(sender, lookup)]
     return [
         _spf(sender, lookup),
         _dkim(sender, lookup),

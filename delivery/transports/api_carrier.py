@@ -51,7 +51,8 @@ NEVER_CONNECTED = {
 class ApiCarrier:
     """One provider's account; its connection is kept over a batch."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, wait: float | None = None) -> None:
+        self._wait = wait or settings.EMAIL_TIMEOUT
         self._provider = BY_KEY[transport.provider]
         self._settings = transport.options | transport.secrets
         self._backend: Any = None
@@ -91,7 +92,7 @@ class ApiCarrier:
 
     def _open(self) -> Any:
         if self._backend is None:
-            arguments = _arguments(self._provider, self._settings)
+            arguments = _arguments(self._provider, self._settings, self._wait)
             with warnings.catch_warnings():
                 # SendGrid: Anymail cannot try it against a free account any more. It works; a test here says so.
                 warnings.simplefilter("ignore", AnymailNotSupportedWarning)
@@ -123,12 +124,12 @@ def _backend_class(name: str) -> type[Any]:
     return Armed
 
 
-def _arguments(provider: Provider, values: dict[str, Any]) -> dict[str, Any]:
+def _arguments(provider: Provider, values: dict[str, Any], wait: float) -> dict[str, Any]:
     """What the backend is told: what was typed, in its own form where it has one."""
     if provider.backend == "amazon_ses":
         config = {
             "connect_timeout": CONNECT_SECONDS,
-            "read_timeout": settings.EMAIL_TIMEOUT,
+            "read_timeout": wait,
             "retries": {"total_max_attempts": 1},
         }
         return {
@@ -145,7 +146,7 @@ def _arguments(provider: Provider, values: dict[str, Any]) -> dict[str, Any]:
         arguments["region"] = arguments.pop("region_name")
     if entrance := dict(provider.regions).get(values.get("region", "")):
         arguments["api_url"] = entrance
-    return arguments | {"timeout": (CONNECT_SECONDS, settings.EMAIL_TIMEOUT)}
+    return arguments | {"timeout": (CONNECT_SECONDS, wait)}
 
 
 def _message(parcel: Parcel, provider: Provider) -> AnymailMessage:

@@ -1,5 +1,7 @@
 """Which carrier takes what leaves by a transport."""
 
+from django.conf import settings
+
 from delivery.models import Channel, Transport
 from delivery.transports.api_carrier import ApiCarrier
 from delivery.transports.carrier import Carrier
@@ -10,8 +12,11 @@ from delivery.transports.smtp import SmtpServer
 from delivery.transports.smtp_carrier import SmtpCarrier
 
 
-def carrier_of(transport: Transport) -> Carrier:
-    """The carrier of a transport, which may be the server's own."""
+def carrier_of(transport: Transport, *, wait: float | None = None) -> Carrier:
+    """The carrier of a transport, which may be the server's own.
+
+    `wait`: how many seconds the other side may stay silent; None: as the settings say.
+    """
     if transport.channel == Channel.SMS:
         return SmsCarrier(provider_of(transport))
     if transport.channel != Channel.EMAIL:
@@ -20,12 +25,14 @@ def carrier_of(transport: Transport) -> Carrier:
     if transport.is_servers:
         return SmtpCarrier(identity, SmtpServer.of_settings())
     if transport.provider != "smtp":
-        return ApiCarrier(transport)
+        return ApiCarrier(transport, wait)
     server = SmtpServer(
         host=transport.option("host"),
         port=transport.option("port", 587),
         security=transport.option("security").replace("none", ""),
         user=transport.option("user"),
         password=transport.secrets.get("password", ""),
+        wait=wait,
+        public_only=settings.MAIL_PUBLIC_HOSTS_ONLY,
     )
     return SmtpCarrier(identity, server)

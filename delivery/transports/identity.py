@@ -10,11 +10,15 @@ from delivery.models import Transport
 
 @dataclass(frozen=True)
 class Identity:
-    """A sender. `bounce_address`: where mails that cannot be delivered come back to, if anybody reads it."""
+    """A sender. `bounce_address`: where mails that cannot be delivered come back to, if anybody reads it.
+
+    `host`: the mail server; empty where mails leave by a provider's interface.
+    """
 
     address: str
     bounce_address: str
     provider: str
+    host: str
 
     @property
     def domain(self) -> str:
@@ -28,9 +32,11 @@ def identity_of(transport: Transport | None) -> Identity:
             address=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             bounce_address=settings.BOUNCE_ADDRESS,
             provider=settings.MAIL_PROVIDER,
+            host=settings.EMAIL_HOST,
         )
     return Identity(
         address=transport.option("from_address"),
         bounce_address=transport.option("bounce_address"),
-        provider=transport.option("relay_of") if transport.provider == "smtp" else transport.provider,
+        provider="",
+        host=transport.option("host"),
     )

@@ -17,6 +17,7 @@ from django.conf import settings
 from delivery.rules.breaker import Cause
 from delivery.rules.smtp_replies import Stage, cause_of, classify
 from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Refused, cause_of_break
+from delivery.transports.public_smtp import PublicSmtp, PublicSmtpOverTls
 
 READY_FOR_BODY = 354
 
@@ -30,6 +31,10 @@ class SmtpServer:
     security: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
+    # How long it may stay silent; None: as the settings say.
+    wait: float | None = None
+    # Only a public address will do: somebody typed the host whom the operator does not let into the own network.
+    public_only: bool = False
 
     @classmethod
     def of_settings(cls) -> Self:
@@ -150,15 +155,15 @@ class SmtpConnection:
 
 
 def _connect(server: SmtpServer) -> smtplib.SMTP:
-    wait = settings.EMAIL_TIMEOUT
+    wait = server.wait or settings.EMAIL_TIMEOUT
     smtp: smtplib.SMTP
     if server.security == "tls":
+        over_tls = PublicSmtpOverTls if server.public_only else smtplib.SMTP_SSL
         context = ssl.create_default_context()
-        smtp = smtplib.SMTP_SSL(
-            server.host, server.port, local_hostname=_own_name(), timeout=wait, context=context
-        )
+        smtp = over_tls(server.host, server.port, local_hostname=_own_name(), timeout=wait, context=context)
     else:
-        smtp = smtplib.SMTP(server.host, server.port, local_hostname=_own_name(), timeout=wait)
+        plain = PublicSmtp if server.public_only else smtplib.SMTP
+        smtp = plain(server.host, server.port, local_hostname=_own_name(), timeout=wait)
     try:
         smtp.ehlo_or_helo_if_needed()
         if server.security == "starttls":

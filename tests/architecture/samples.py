@@ -78,6 +78,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         kind="note",
         text=f"Note {CANARY}",
     )
+    factories.transport(organisation, options={"from_address": f"{CANARY}@example.com"})
     return Sample(
         organisation=organisation,
         membership=Membership.objects.of(organisation).exclude(user=owner).earliest("pk"),
@@ -158,6 +159,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "contacts:segment_delete": lambda s: {"pk": s.segment.pk},
     "delivery:message_settle": lambda s: {"pk": s.message.pk},
     "delivery:sms_status": lambda s: {"key": "no-such-key"},
+    "delivery:own_hook": lambda s: {"provider": "postmark", "hook_key": "no-such-key"},
     "delivery:mail_hook": lambda s: {"provider": "postmark"},
     "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
     "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},

@@ -11,6 +11,7 @@ PUBLIC = {
     "delivery:caught_mail": "`make run` only",
     "delivery:caught_mail_html": "`make run` only",
     "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
+    "delivery:own_hook": "an organisation's own mail provider; the key in the address is the organisation's",
     "delivery:mail_hook": "mail providers; they know the secret of the settings",
     "surveys:answer": "customers have no account; the token is the key",
     "surveys:answer_score": "the same page from a number in the mail",

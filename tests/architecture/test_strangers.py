@@ -135,7 +135,13 @@ def test_signed_out_visitors_are_asked_to_sign_in(acmes):
 
 
 # They ask for a secret of their own first.
-HOOKS = {"delivery:mail_hook", "delivery:sms_inbound", "delivery:sms_status", "integrations:api_events"}
+HOOKS = {
+    "delivery:mail_hook",
+    "delivery:own_hook",
+    "delivery:sms_inbound",
+    "delivery:sms_status",
+    "integrations:api_events",
+}
 
 
 def test_public_pages_answer_everybody(acmes, settings, tmp_path):

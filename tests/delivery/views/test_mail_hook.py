@@ -106,3 +106,55 @@ def test_the_door_is_shut_without_the_secret(message, settings):
 def test_nonsense_is_answered_with_400(body, db):
     assert post(body).status_code in {200, 400}
     assert not MailEvent.objects.exists()
+
+
+def own(acme, other_provider="postmark", **fields):
+    return factories.transport(acme, provider=other_provider, **fields)
+
+
+def post_own(row, body, provider=None, **headers):
+    client = Client(enforce_csrf_checks=True)
+    path = f"/hooks/{provider or row.provider}/{row.hook_key}/"
+    return client.post(path, json.dumps(body), content_type="application/json", headers=headers)
+
+
+def test_an_organisations_own_provider_reports_to_an_address_of_its_own(message, invitation, acme, settings):
+    settings.MAIL_HOOK_SECRET = ""
+    row = own(acme)
+    assert post_own(row, event(message, settings)).status_code == 200
+    invitation.refresh_from_db()
+    assert invitation.reason == "bad_address"
+    assert post_own(row, event(message, settings), provider="sendgrid").status_code == 404
+    row.hook_key = "guessed"
+    assert post_own(row, event(message, settings)).status_code == 404
+
+
+def test_it_can_only_speak_of_its_own_organisations_messages(message, other, settings):
+    assert post_own(own(other), event(message, settings)).status_code == 200
+    assert not MailEvent.objects.exists()
+
+
+def test_it_may_use_its_own_name_for_a_message(message, acme):
+    OutboundMessage.objects.update(provider_ref="p-7")
+    body = {**HARD, "Email": "ana@example.com", "MessageID": "p-7"}
+    assert post_own(own(acme), body).status_code == 200
+    assert MailEvent.objects.count() == 1
+
+
+def test_one_that_signs_is_not_heard_before_its_key_is_known(acme):
+    row = own(acme, "mailersend", secrets={"api_token": "t"})
+    assert post_own(row, {}).status_code == 404
+    row.secrets = {"api_token": "t", "signing_secret": "s"}
+    row.save()
+    assert post_own(row, {}, Signature="wrong").status_code == 403
+
+
+def test_amazon_is_asked_back_at_its_own_address_only(acme, monkeypatch):
+    opened = []
+    monkeypatch.setattr("delivery.views.mail_hook.confirm_subscription", opened.append)
+    row = own(acme, "amazon_ses")
+    kind = {"x-amz-sns-message-type": "SubscriptionConfirmation", "x-amz-sns-message-id": "1"}
+    for url in ("https://sns.eu-west-1.amazonaws.com/?a=1", "https://evil.example/", "http://10.0.0.1/"):
+        body = {"Type": "SubscriptionConfirmation", "MessageId": "1", "SubscribeURL": url}
+        assert post_own(row, body, **kind).status_code == 200
+    assert opened == ["https://sns.eu-west-1.amazonaws.com/?a=1"]
