@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
+    "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),
     "mail reports": _every(60, "reports.tasks.mail_reports"),
     "run imports": _every(5, "integrations.tasks.run_imports"),

@@ -1,4 +1,6 @@
 import logging
+from datetime import datetime
+from functools import cache
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -8,8 +10,12 @@ from accounts.models import Organisation
 from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
 from reports.actions.look_for_changes import look_for_changes
+from reports.actions.mail_digest import mail_digest
 from reports.actions.mail_report import mail_report
 from reports.models import SavedView, ScoreWatch
+from reports.queries.digest import numbers
+from reports.queries.subscriptions import subscribers
+from reports.rules.digest_times import due
 from reports.rules.report_times import LOOK
 
 logger = logging.getLogger(__name__)
@@ -44,3 +50,34 @@ def watch_scores() -> None:
             logger.exception("the scores of organisation %s could not be looked at", organisation.pk)
     if told:
         nudge(deliver_ready)
+
+
+@shared_task
+def mail_digests() -> None:
+    """Mail the digests whose morning has come, once a person and morning."""
+    now = timezone.now()
+    mailed = 0
+    for organisation in Organisation.objects.order_by("pk"):
+        try:
+            mailed += _mail_digests(organisation, now)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # One organisation's trouble must not keep the others waiting.
+            logger.exception("the digests of organisation %s could not be mailed", organisation.pk)
+    if mailed:
+        nudge(deliver_ready)
+
+
+def _mail_digests(organisation: Organisation, now: datetime) -> int:
+    if not any(due(frequency, now=now, zone=organisation.zone) for frequency in ("daily", "weekly")):
+        return 0
+    today = now.astimezone(organisation.zone).date()
+    count = cache(numbers)  # colleagues with the same choice read the same numbers
+    mailed = 0
+    for person in subscribers(organisation):
+        chosen = person.subscription
+        if chosen.digested_on == today or not due(chosen.digest, now=now, zone=organisation.zone):
+            continue
+        mailed += mail_digest(member=person.member, now=now, count=count) is not None
+    return mailed

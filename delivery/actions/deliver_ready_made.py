@@ -1,3 +1,4 @@
+from base64 import b64decode
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -32,4 +33,5 @@ def _mail(message: OutboundMessage) -> Mail:
         text=payload["text"],
         html=payload.get("html", ""),
         headers=headers,
+        images={name: b64decode(png) for name, png in payload.get("images", {}).items()},
     )

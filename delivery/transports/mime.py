@@ -43,6 +43,7 @@ class Mail:
     text: str
     html: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)  # PNG by the name after "cid:" in the HTML part
 
     def as_bytes(self, *, message_id: str, date: datetime) -> bytes:
         """The mail as it goes over the wire."""
@@ -65,8 +66,24 @@ def as_bytes(mail: Mail, *, message_id: str, date: datetime) -> bytes:
     message.set_content(mail.text, cte="quoted-printable")
     if mail.html:
         message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-        message.set_boundary(hashlib.sha256(message_id.encode()).hexdigest()[:32])
+        message.set_boundary(_boundary(message_id))
+        _add_images(message, mail, message_id)
     return message.as_bytes()
+
+
+def _add_images(message: EmailMessage, mail: Mail, message_id: str) -> None:
+    """Beside the HTML part, and shown inside it."""
+    *_, html = message.iter_parts()
+    assert isinstance(html, EmailMessage)
+    for name, png in mail.images.items():
+        html.add_related(png, "image", "png", cid=f"<{name}>", disposition="inline", filename=f"{name}.png")
+    if mail.images:
+        html.set_boundary(_boundary(f"{message_id} images"))
+
+
+def _boundary(seed: str) -> str:
+    """The same each time, so that a retry is identical."""
+    return hashlib.sha256(seed.encode()).hexdigest()[:32]
 
 
 def ascii_address(address: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from followup.models import Case
 
 
@@ -15,10 +15,16 @@ class CaseCounts:
 
 
 def case_counts(
-    organisation: Organisation, now: datetime, survey_ids: Collection[int] | None = None
+    organisation: Organisation,
+    now: datetime,
+    survey_ids: Collection[int] | None = None,
+    *,
+    owner: User | None = None,
 ) -> CaseCounts:
-    """How many cases wait, and how many of them for too long; of `survey_ids` only when given."""
+    """How many cases wait, and how many of them for too long; of these surveys or this person only when given."""
     cases = Case.objects.of(organisation).open()
+    if owner is not None:
+        cases = cases.filter(owner=owner)
     if survey_ids is not None:
         cases = cases.filter(survey_id__in=survey_ids)
     return CaseCounts(**cases.aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now))))

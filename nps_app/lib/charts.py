@@ -101,7 +101,7 @@ def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None 
     return _svg(_joined(parts), height=height, label=label)
 
 
-def _scale_ends(values: Sequence[int]) -> tuple[int, int]:
+def scale_ends(values: Sequence[int]) -> tuple[int, int]:
     """Ends of the axis in steps of 20 points, at least 40 apart, within -100..100."""
     low = max(-100, min(values, default=0) // 20 * 20)
     high = min(100, -(-max(values, default=0) // 20) * 20)
@@ -115,7 +115,7 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
     top, bottom, left, right = 14, 196, 9, 97
     drawn = [point for point in points if point.value is not None]
     ends = [value for point in drawn for value in (point.value, point.low, point.high) if value is not None]
-    low, high = _scale_ends(ends)
+    low, high = scale_ends(ends)
 
     def y(value: float) -> float:
         return round(bottom - (value - low) / (high - low) * (bottom - top), 1)
@@ -123,8 +123,8 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
     def x(place: int) -> float:
         return round(left + (right - left) * (place + 0.5) / max(len(points), 1), 3)
 
-    parts = [_gridline(value, y(value), left, right) for value in _ticks(low, high)]
-    parts += [_run(points, run, x, y) for run in _runs(points)]
+    parts = [_gridline(value, y(value), left, right) for value in ticks(low, high)]
+    parts += [_run(points, run, x, y) for run in runs(points)]
     every = -(-len(points) // 6)
     for place, point in enumerate(points):
         # Counted from the end, so that the newest period always has its label.
@@ -143,7 +143,8 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
     return _svg(_joined(parts), height=bottom + 46, label=label)
 
 
-def _ticks(low: int, high: int) -> range:
+def ticks(low: int, high: int) -> range:
+    """Where the axis between these ends has its lines."""
     return range(low, high + 1, 20 if high - low <= 120 else 40)
 
 
@@ -162,7 +163,7 @@ def _gridline(value: int, y: float, left: float, right: float) -> SafeString:
     )
 
 
-def _runs(points: Sequence[Point]) -> list[list[int]]:
+def runs(points: Sequence[Point]) -> list[list[int]]:
     """Places of neighbouring points that have a value."""
     runs: list[list[int]] = []
     for place, point in enumerate(points):
@@ -195,14 +196,14 @@ def dots(rows: Sequence[Dot], *, label: str, hidden: str) -> SafeString:
     """
     step, top, left, right = 54, 4, 4, 84
     ends = [value for row in rows for value in (row.value, row.low, row.high) if value is not None]
-    low, high = _scale_ends([*ends, 0])
+    low, high = scale_ends([*ends, 0])
     bottom = top + step * len(rows)
 
     def x(value: float) -> float:
         return round(left + (value - low) / (high - low) * (right - left), 3)
 
     parts = []
-    for tick in _ticks(low, high):
+    for tick in ticks(low, high):
         rule = '<line class="{0}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>'
         parts.append(format_html(rule, "rule" if tick else "zero", x(tick), top, bottom))
         text = '<text x="{}%" y="{}" text-anchor="middle">{}</text>'

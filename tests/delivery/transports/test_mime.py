@@ -53,3 +53,20 @@ def test_ascii_address():
 def test_ascii_address_refuses(address):
     with pytest.raises(ValueError):
         ascii_address(address)
+
+
+def test_an_image_stands_beside_the_html_and_is_shown_in_it():
+    png = b"\x89PNG and more"
+    given = {"html": '<img src="cid:score" alt="Words">', "text": "Words", "images": {"score": png}}
+    assert write(**given) == write(**given)
+    message = message_from_bytes(write(**given), policy=policy.default)
+    text, related = message.iter_parts()
+    html, image = related.iter_parts()
+    assert (message.get_content_type(), related.get_content_type()) == (
+        "multipart/alternative",
+        "multipart/related",
+    )
+    assert text.get_content().strip() == "Words"
+    assert "cid:score" in html.get_content()
+    assert (image["Content-ID"], image.get_content_disposition()) == ("<score>", "inline")
+    assert image.get_content() == png
