@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "ask after events": _every(30, "surveys.tasks.ask_after_events"),
     "plan reminders": _every(300, "surveys.tasks.plan_reminders"),
     "send invitations": _every(10, "surveys.tasks.send_invitations"),
+    "send sms": _every(10, "surveys.tasks.send_sms"),
     "reconcile invitations": _every(60, "surveys.tasks.reconcile_invitations"),
     "pause troubled sends": _every(30, "surveys.tasks.pause_troubled"),
     "read bounces": _every(300, "surveys.tasks.read_bounces"),

@@ -244,6 +244,8 @@ CELERY_TIMEZONE = "UTC"
 # Surveys reach people between these hours of their own clock.
 MAIL_FIRST_HOUR = env.number("MAIL_FIRST_HOUR", 7)
 MAIL_LAST_HOUR = env.number("MAIL_LAST_HOUR", 21)
+SMS_FIRST_HOUR = env.number("SMS_FIRST_HOUR", 8)
+SMS_LAST_HOUR = env.number("SMS_LAST_HOUR", 20)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 100) * 1024 * 1024
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 2_000_000)
 SILENT_AFTER_SECONDS = 300

@@ -20,11 +20,18 @@ from surveys.actions.reconcile_invitations import reconcile_invitations as recon
 from surveys.actions.send_invitations import send_invitations as send_due_invitations
 from surveys.actions.unsubscribe_by_mail import unsubscribe_by_mail
 from surveys.models import Campaign, EventAsk, Programme, Trigger
+from surveys.rules.ways import Way
 
 # Shorter than the timetable's 10 s, so that a long campaign leaves room: two worker processes are enough for
 # sending, planning and a detractor's case within seconds, all at once. Planning is faster than sending anyway.
 PUMP_SECONDS = 8
 PLAN_SECONDS = 3
+
+
+def _wake_senders() -> None:
+    """Let what was planned leave, on each channel."""
+    nudge(send_invitations)
+    nudge(send_sms)
 
 
 @shared_task
@@ -34,7 +41,7 @@ def plan_invitations() -> None:
     for campaign in Campaign.objects.filter(state=Campaign.State.PLANNING).order_by("pk"):
         while time.monotonic() < deadline and plan_next_invitations(campaign=campaign, now=timezone.now()):
             pass
-        nudge(send_invitations)
+        _wake_senders()
 
 
 @shared_task
@@ -42,7 +49,7 @@ def draw_programmes() -> None:
     """Draw the day's people of each running programme."""
     for programme in Programme.objects.filter(state=Programme.State.RUNNING).order_by("pk"):
         if draw_programme(programme=programme, now=timezone.now()) is not None:
-            nudge(send_invitations)
+            _wake_senders()
 
 
 @shared_task
@@ -59,7 +66,7 @@ def ask_after_events() -> None:
             if number < BATCH_OF_EVENTS:
                 break
         if decided:
-            nudge(send_invitations)
+            _wake_senders()
 
 
 @shared_task
@@ -74,6 +81,13 @@ def plan_reminders() -> None:
 def send_invitations() -> None:
     """Send the invitations that are due, and end the campaigns that are through."""
     send_due_invitations(now=timezone.now(), limit_seconds=PUMP_SECONDS)
+    finish_campaigns()
+
+
+@shared_task
+def send_sms() -> None:
+    """The same by SMS."""
+    send_due_invitations(now=timezone.now(), limit_seconds=PUMP_SECONDS, channel=Way.SMS)
     finish_campaigns()
 
 

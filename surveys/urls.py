@@ -14,6 +14,7 @@ from surveys.views import (
     programme,
     programmes,
     signal,
+    sms_length,
     survey,
     survey_edit,
     survey_new,
@@ -39,6 +40,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/surveys/<int:pk>/", survey.survey, name="survey"),
     path("o/<slug:org>/surveys/<int:pk>/edit/", survey_edit.survey_edit, name="survey_edit"),
     path("o/<slug:org>/surveys/<int:pk>/copy/", survey.survey_copy, name="survey_copy"),
+    path(
+        "o/<slug:org>/surveys/<int:pk>/sms-length/<str:language>/<str:key>/",
+        sms_length.sms_length,
+        name="sms_length",
+    ),
     path("o/<slug:org>/surveys/<int:pk>/preview/", preview_page.preview_page, name="preview_page"),
     # Sending it.
     path("o/<slug:org>/campaigns/", campaigns.campaigns, name="campaigns"),

@@ -44,6 +44,8 @@ TEXTS = {
         "thanks_promoter": f"{thanks} (9-10)",
         "subject": subject,
         "intro": "",
+        "sms": f"{question} 0-10? {{link}} STOP",
+        "sms_link": f"{question} {{link}} STOP: {{leave}}",
         "reminder_subject": f"{reminder}: {subject}",
         "reminder_intro": f"{reminder}.",
     }

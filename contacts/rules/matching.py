@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -11,6 +12,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202c\u202d\u202e"))
 MAX_EMAIL = 254
 MAX_LOCAL = 64
+_MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
 def normal_email(text: str) -> str | None:
@@ -41,6 +43,16 @@ def normal_phone(text: str, country: str) -> str | None:
     if number.extension or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=10_000)
+def takes_sms(phone: str) -> bool:
+    """Whether an E.164 number can receive an SMS: a mobile's, or one that may be, as all are in the USA."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return False
+    return kind in _MOBILE
 
 
 def country_of(region: str) -> str:

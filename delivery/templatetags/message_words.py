@@ -59,6 +59,8 @@ REASONS = {
     "asked_recently": _("The person was asked not long ago."),
     "asked_less": _("The person wishes to be asked less often."),
     "no_email": _("No e-mail address is known."),
+    "no_email_consent": _("The person does not consent to e-mails."),
+    "no_sms_consent": _("The person has not consented to SMS."),
     "sample": _("A sample contact is never written to."),
     "stopped": _("The send was stopped."),
     "answered": _("The person had answered already."),

@@ -11,6 +11,7 @@ from surveys.actions.plan_invitations import SEND_WITHIN, write_invitations
 from surveys.actions.weigh_contacts import Candidate, candidates_among, weigh_contacts
 from surveys.models import AskingRules, Campaign, EventAsk, Invitation, SurveyVersion, Trigger
 from surveys.rules.left_out import LeftOut
+from surveys.rules.ways import Way
 
 BATCH = 500
 
@@ -28,7 +29,7 @@ def ask_after_events(*, trigger: Trigger, now: datetime) -> int:
     row = triggers.select_for_update(of=("self",)).get(pk=trigger.pk)
     due = EventAsk.objects.of(organisation).filter(trigger=row, state=EventAsk.State.WAITING, due_at__lte=now)
     asks = list(due.order_by("due_at", "pk")[:BATCH])
-    ready = not check_readiness(organisation=organisation, survey=row.survey)
+    ready = not check_readiness(organisation=organisation, survey=row.survey, offer=row.offer)
     version = row.survey.published
     if not asks or row.state != Trigger.State.RUNNING or not ready or version is None:
         return 0
@@ -36,8 +37,9 @@ def ask_after_events(*, trigger: Trigger, now: datetime) -> int:
     campaign = _campaign(row, version, asking, now)
     if campaign.state == Campaign.State.PAUSED:
         return 0
-    reasons = _weigh(campaign, asking, asks, now)
-    invited = _invite(campaign, asking, reasons, now)
+    ways: dict[int, Way] = {}
+    reasons = _weigh(campaign, asking, asks, ways, now)
+    invited = _invite(campaign, asking, reasons, ways, now)
     for ask in asks:
         reason = reasons[ask.pk][1]
         ask.decided_at = now
@@ -60,6 +62,7 @@ def _campaign(row: Trigger, version: SurveyVersion, asking: AskingRules, now: da
             "version": version,
             "trigger": row,
             "experiment": row.experiment,
+            "offer": row.offer,
             "drawn_on": today,
             "state": Campaign.State.SENDING,
             "reminder_days": asking.reminder_days,
@@ -73,11 +76,20 @@ def _campaign(row: Trigger, version: SurveyVersion, asking: AskingRules, now: da
 Decided = dict[int, tuple[Candidate | None, str | None]]
 
 
-def _weigh(campaign: Campaign, asking: AskingRules, asks: Sequence[EventAsk], now: datetime) -> Decided:
+def _weigh(
+    campaign: Campaign, asking: AskingRules, asks: Sequence[EventAsk], ways: dict[int, Way], now: datetime
+) -> Decided:
     """For each asking its person and the reason to drop it, or None."""
     people = Contact.objects.of(asking.organisation).filter(pk__in={ask.contact_id for ask in asks})
     candidates = [Candidate._make(found) for found in candidates_among(people, asking)]
-    weighed = weigh_contacts(organisation=asking.organisation, rules=asking, candidates=candidates, now=now)
+    weighed = weigh_contacts(
+        organisation=asking.organisation,
+        rules=asking,
+        candidates=candidates,
+        now=now,
+        offer=campaign.offer,
+        ways=ways,
+    )
     standing = {
         candidate.pk: (candidate, reason) for candidate, reason in zip(candidates, weighed, strict=True)
     }
@@ -100,12 +112,14 @@ def _weigh(campaign: Campaign, asking: AskingRules, asks: Sequence[EventAsk], no
     return decided
 
 
-def _invite(campaign: Campaign, asking: AskingRules, decided: Decided, now: datetime) -> Mapping[int, int]:
+def _invite(
+    campaign: Campaign, asking: AskingRules, decided: Decided, ways: Mapping[int, Way], now: datetime
+) -> Mapping[int, int]:
     """Write the invitations of those who are asked; returns them by contact."""
     chosen = [candidate for candidate, reason in decided.values() if candidate and reason is None]
     if not chosen:
         return {}
-    write_invitations(campaign, asking, [(candidate, None) for candidate in chosen], now)
+    write_invitations(campaign, asking, [(candidate, None) for candidate in chosen], now, ways)
     if campaign.state == Campaign.State.DONE:
         campaign.state = Campaign.State.SENDING
         campaign.save(update_fields=["state"])

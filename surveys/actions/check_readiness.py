@@ -1,9 +1,11 @@
 from accounts.models import Membership, Organisation
+from delivery.transports.sms.providers import can_send
 from surveys.models import Survey
 from surveys.rules.readiness import Missing, missing_for_launch
+from surveys.rules.ways import Offer
 
 
-def check_readiness(*, organisation: Organisation, survey: Survey) -> list[Missing]:
+def check_readiness(*, organisation: Organisation, survey: Survey, offer: str = Offer.EMAIL) -> list[Missing]:
     """What keeps a survey from being sent: asked by the launch, and by the page before anybody presses the button."""
     owner = Membership.objects.of(organisation).filter(user=survey.detractor_owner, user__is_active=True)
     return missing_for_launch(
@@ -12,4 +14,5 @@ def check_readiness(*, organisation: Organisation, survey: Survey) -> list[Missi
         has_owner=survey.detractor_owner is not None and owner.exists(),
         sender_name=organisation.sender_name,
         postal_address=organisation.postal_address,
+        has_way_out=offer == Offer.EMAIL or can_send(organisation),
     )

@@ -13,6 +13,7 @@ COPIED = (
     "address",
     "wording",
     "texts",
+    "sms_plain",
     "color",
     "logo_id",
     "detractor_owner_id",

@@ -12,6 +12,7 @@ from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_o
 from surveys.models import AskingRules, Campaign, Invitation, Programme, SurveyVersion
 from surveys.rules.left_out import LeftOut
 from surveys.rules.steady import Person, in_turn, in_weighted_turn, number_on
+from surveys.rules.ways import Way
 
 # They can be asked, only not today: they keep their turn.
 WAITING = {LeftOut.ASKED_RECENTLY, LeftOut.ACCOUNT_ASKED, LeftOut.ASKED_LESS, LeftOut.TOO_NEW}
@@ -31,7 +32,7 @@ def draw_programme(*, programme: Programme, now: datetime) -> int | None:
     row = programmes.select_for_update(of=("self",)).get(pk=programme.pk)
     today = now.astimezone(organisation.zone).date()
     asking = AskingRules.of(organisation)
-    ready = not check_readiness(organisation=organisation, survey=row.survey)
+    ready = not check_readiness(organisation=organisation, survey=row.survey, offer=row.offer)
     version = row.survey.published
     if row.state != Programme.State.RUNNING or row.drawn_on == today or not ready or version is None:
         return None
@@ -39,26 +40,33 @@ def draw_programme(*, programme: Programme, now: datetime) -> int | None:
         return None
     if row.segment is not None:
         row.segment_rules = row.segment.rules
-    weighed = _weigh(organisation, asking, row, now)
+    ways: dict[int, Way] = {}
+    weighed = _weigh(asking, row, ways, now)
     row.base = sum(1 for _, reason in weighed.values() if reason is None or reason in WAITING)
     row.drawn_on = today
     row.save(update_fields=["segment_rules", "base", "drawn_on"])
     number = number_on(today, base=row.base, period_days=row.period_days, weekdays=asking.weekdays)
     weights = _weights(row, now)
     chosen = _choose(row, weighed, number, today, weights, apart=bool(asking.limits.account_pause))
-    write_invitations(_campaign(row, version, asking, today, now), asking, chosen, now)
+    write_invitations(_campaign(row, version, asking, today, now), asking, chosen, now, ways)
     return sum(1 for _, reason in chosen if reason is None)
 
 
 Weighed = dict[int, tuple[Candidate, LeftOut | None]]
 
 
-def _weigh(organisation: Organisation, asking: AskingRules, row: Programme, now: datetime) -> Weighed:
+def _weigh(asking: AskingRules, row: Programme, ways: dict[int, Way], now: datetime) -> Weighed:
     found: Weighed = {}
-    contacts = contacts_in(organisation, row.segment_rules).filter(is_sample=False)
+    contacts = contacts_in(asking.organisation, row.segment_rules).filter(is_sample=False)
     for chunk in chunks_of(candidates_among(contacts, asking, stratum=row.stratum_property)):
         reasons = weigh_contacts(
-            organisation=organisation, rules=asking, candidates=chunk, now=now, apart=False
+            organisation=asking.organisation,
+            rules=asking,
+            candidates=chunk,
+            now=now,
+            apart=False,
+            offer=row.offer,
+            ways=ways,
         )
         found |= {candidate.pk: (candidate, reason) for candidate, reason in zip(chunk, reasons, strict=True)}
     return found
@@ -115,6 +123,7 @@ def _campaign(
         programme=row,
         drawn_on=today,
         experiment=row.experiment,
+        offer=row.offer,
         segment=row.segment,
         segment_name=row.segment_name,
         segment_rules=row.segment_rules,

@@ -11,6 +11,7 @@ from surveys.actions.check_readiness import check_readiness
 from surveys.models import AskingRules, Campaign, Experiment, Survey
 from surveys.rules.readiness import Missing
 from surveys.rules.sample import EVERYBODY, Sample
+from surveys.rules.ways import Offer
 
 
 class CannotLaunch(Exception):
@@ -32,13 +33,14 @@ def launch_campaign(
     now: datetime,
     sample: Sample = EVERYBODY,
     experiment: Experiment | None = None,
+    offer: str = Offer.EMAIL,
 ) -> Campaign:
     """Start a send to a segment, or to everybody. The worker writes the invitations.
 
     `launch_key` comes from the form: pressing its button twice is one campaign. The segment's rules are kept
     as they are now. `experiment` is one of this survey, if any. Raises CannotLaunch or BadRules.
     """
-    missing = check_readiness(organisation=organisation, survey=survey)
+    missing = check_readiness(organisation=organisation, survey=survey, offer=offer)
     if missing:
         raise CannotLaunch(missing)
     rules = segment.rules if segment else []
@@ -50,6 +52,7 @@ def launch_campaign(
             "organisation": organisation,
             "survey": survey,
             "version": survey.published,
+            "offer": offer,
             "segment": segment,
             "segment_name": segment.name if segment else "",
             "segment_rules": rules,

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,10 +8,12 @@ from accounts.models import Organisation
 from contacts.queries.audience import contacts_in
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
+from nps_app.lib.tokens import mail_token, short_token
 from surveys.actions.weigh_contacts import Candidate, candidates_among, weigh_contacts
 from surveys.models import AskingRules, Campaign, Invitation
 from surveys.rules import languages
 from surveys.rules.left_out import LeftOut
+from surveys.rules.ways import Way
 
 BATCH = 1000
 # A question that could not leave for so long would puzzle more than it asks.
@@ -34,10 +37,17 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to, is_sample=False)
     asking = AskingRules.of(organisation)
     candidates = list(map(Candidate._make, candidates_among(contacts, asking)[:BATCH]))
+    ways: dict[int, Way] = {}
     reasons = weigh_contacts(
-        organisation=organisation, rules=asking, candidates=candidates, now=now, sample=row.sample
+        organisation=organisation,
+        rules=asking,
+        candidates=candidates,
+        now=now,
+        sample=row.sample,
+        offer=row.offer,
+        ways=ways,
     )
-    write_invitations(row, asking, list(zip(candidates, reasons, strict=True)), now)
+    write_invitations(row, asking, list(zip(candidates, reasons, strict=True)), now, ways)
     if len(candidates) < BATCH:
         row.state = Campaign.State.SENDING
         row.save(update_fields=["state"])
@@ -50,10 +60,18 @@ def write_invitations(
     asking: AskingRules,
     decided: list[tuple[Candidate, LeftOut | None]],
     now: datetime,
+    ways: Mapping[int, Way] | None = None,
 ) -> None:
-    """One invitation for each, left out with the reason or with its ledger row. Call it in a transaction."""
+    """One invitation for each, left out with the reason or with its ledger row. Call it in a transaction.
+
+    `ways`: by which channel each contact is asked; who is not in it, by e-mail.
+    """
+    ways = ways or {}
     invitations = Invitation.objects.bulk_create(
-        [_invitation(campaign, asking, candidate, reason, now) for candidate, reason in decided]
+        [
+            _invitation(campaign, asking, candidate, reason, now, ways.get(candidate.pk, Way.EMAIL))
+            for candidate, reason in decided
+        ]
     )
     enqueue_many(
         drafts=[
@@ -66,11 +84,22 @@ def write_invitations(
 
 
 def _invitation(
-    campaign: Campaign, asking: AskingRules, candidate: Candidate, reason: LeftOut | None, now: datetime
+    campaign: Campaign,
+    asking: AskingRules,
+    candidate: Candidate,
+    reason: LeftOut | None,
+    now: datetime,
+    way: Way,
 ) -> Invitation:
     arm, version = campaign.given(candidate.pk)
-    when = asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone) if reason is None else None
+    when = None
+    if reason is None:
+        when = asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone, channel=way)
+    token = short_token if way is Way.SMS else mail_token
     return Invitation(
+        channel=way,
+        token=token(),
+        unsubscribe_token=token(),
         organisation=asking.organisation,
         campaign=campaign,
         survey=campaign.survey,
@@ -93,7 +122,8 @@ def _draft(invitation: Invitation, candidate: Candidate) -> Draft:
         policy=OutboundMessage.Policy.HOLD,
         dedup_key=f"invitation:{invitation.pk}",
         reference=f"invitation:{invitation.pk}",
-        recipient=candidate.email,
+        channel=invitation.channel,
+        recipient=candidate.phone if invitation.channel == Way.SMS else candidate.email,
         organisation=invitation.organisation,
         next_at=begins,
         expires_at=min(invitation.expires_at, begins + SEND_WITHIN),

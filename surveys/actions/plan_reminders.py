@@ -6,6 +6,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Value
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
 from surveys.models import AskingRules, Campaign, Invitation
+from surveys.rules.ways import Way
 
 BATCH = 1000
 # Weeks later nobody remembers what they were reminded of.
@@ -18,7 +19,7 @@ LONGEST = timedelta(days=45)
 def plan_reminders(*, now: datetime) -> int:
     """Plan the one reminder of invitations that stayed without an answer for long enough; returns how many.
 
-    An invitation that may not have arrived is reminded of, too: then the reminder is the invitation.
+    By the channel of the invitation. One that may not have arrived is reminded of, too: then the reminder is it.
     """
     due = F("asked_at") + ExpressionWrapper(
         F("campaign__reminder_days") * Value(timedelta(days=1)), output_field=DurationField()
@@ -35,7 +36,8 @@ def plan_reminders(*, now: datetime) -> int:
             campaign__is_sample=False,
             contact__isnull=False,
         )
-        .exclude(contact__email="")
+        .exclude(channel=Way.EMAIL, contact__email="")
+        .exclude(channel=Way.SMS, contact__phone="")
         .alias(due=due)
         .filter(due__lte=now, due__gt=now - NOT_AFTER)
     )
@@ -53,13 +55,15 @@ def plan_reminders(*, now: datetime) -> int:
 
 def _draft(invitation: Invitation, asking: AskingRules, now: datetime) -> Draft:
     assert invitation.contact is not None
-    begins = asking.when_for(invitation.contact, now)
+    by_sms = invitation.channel == Way.SMS
+    begins = asking.when_for(invitation.contact, now, invitation.channel)
     return Draft(
         kind=OutboundMessage.Kind.REMINDER,
         policy=OutboundMessage.Policy.HOLD,
         dedup_key=f"reminder:{invitation.pk}",
         reference=f"invitation:{invitation.pk}",
-        recipient=invitation.contact.email,
+        channel=invitation.channel,
+        recipient=invitation.contact.phone if by_sms else invitation.contact.email,
         organisation=invitation.organisation,
         next_at=begins,
         expires_at=min(invitation.expires_at, begins + SEND_WITHIN),

@@ -7,6 +7,7 @@ from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_o
 from surveys.models import AskingRules
 from surveys.rules.left_out import LeftOut
 from surveys.rules.sample import EVERYBODY, Sample
+from surveys.rules.ways import Offer, Way
 
 EXAMPLES = 3
 
@@ -21,19 +22,32 @@ class Group:
     def add(self, candidate: Candidate) -> None:
         self.count += 1
         if len(self.examples) < EXAMPLES:
-            self.examples.append(candidate.name or candidate.email or f"#{candidate.pk}")
+            self.examples.append(candidate.name or candidate.email or candidate.phone)
 
 
 @dataclass
 class Preview:
     """Whom a campaign would reach if it were sent now, and whom not, by reason.
 
-    `later`: how many of those reached it would reach only when their day begins.
+    `later`: how many of those reached it would reach only when their day begins. `by_sms`: how many by SMS.
     """
 
     reached: Group = field(default_factory=Group)
     left_out: dict[LeftOut, Group] = field(default_factory=dict)
     later: int = 0
+    by_sms: int = 0
+
+    def add(self, candidate: Candidate, way: Way, asking: AskingRules, now: datetime) -> None:
+        """One more who is reached."""
+        self.reached.add(candidate)
+        self.by_sms += way is Way.SMS
+        self.later += (
+            asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone, channel=way) > now
+        )
+
+    @property
+    def by_email(self) -> int:
+        return self.reached.count - self.by_sms
 
     @property
     def total(self) -> int:
@@ -45,12 +59,18 @@ class Preview:
 
 
 def preview_campaign(
-    *, organisation: Organisation, rules: list[dict[str, str]], now: datetime, sample: Sample = EVERYBODY
+    *,
+    organisation: Organisation,
+    rules: list[dict[str, str]],
+    now: datetime,
+    sample: Sample = EVERYBODY,
+    offer: str = Offer.EMAIL,
 ) -> Preview:
     """Weigh everybody in a segment as the sending would. Writes nothing; raises BadRules."""
     preview = Preview()
     asking = AskingRules.of(organisation)
     accounts: set[str] = set()
+    ways: dict[int, Way] = {}
     for chunk in chunks_of(candidates_among(contacts_in(organisation, rules), asking)):
         reasons = weigh_contacts(
             organisation=organisation,
@@ -59,11 +79,12 @@ def preview_campaign(
             now=now,
             accounts=accounts,
             sample=sample,
+            offer=offer,
+            ways=ways,
         )
         for candidate, reason in zip(chunk, reasons, strict=True):
             if reason is None:
-                preview.reached.add(candidate)
-                preview.later += asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone) > now
+                preview.add(candidate, ways[candidate.pk], asking, now)
             else:
                 preview.left_out.setdefault(reason, Group()).add(candidate)
     # The reasons always in the same order, not in that of the contacts.

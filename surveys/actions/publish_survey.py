@@ -6,6 +6,7 @@ from accounts.actions.write_event import write_event
 from accounts.models import Membership, User
 from surveys.models import Survey, SurveyVersion
 from surveys.rules import texts, wording
+from surveys.rules.sms_text import frozen_sms
 
 
 class PublishRefused(Exception):
@@ -70,10 +71,16 @@ def frozen_texts(survey: Survey) -> dict[str, dict[str, str]]:
     """The draft's texts as a version keeps them: the brand filled in, {first_name} left for each mail."""
     chosen = texts.complete(survey.languages, survey.texts, address=survey.address, wording=survey.wording)
     keep = {"brand": survey.brand, "first_name": "{first_name}"}
-    return {
+    frozen = {
         language: {key: wording.fill(text, keep) for key, text in of_language.items()}
         for language, of_language in chosen.items()
     }
+    for of_language in frozen.values():
+        for key in texts.SMS_KEYS:
+            of_language[key] = frozen_sms(
+                of_language[key], question=of_language["question"], plain_letters=survey.sms_plain
+            )
+    return frozen
 
 
 def _check_owner(survey: Survey) -> None:

@@ -18,6 +18,7 @@ FIELDS = frozenset(
         "address",
         "wording",
         "texts",
+        "sms_plain",
         "color",
         "detractor_owner",
         "edit_days",

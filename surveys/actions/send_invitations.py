@@ -10,16 +10,19 @@ from delivery.actions.hold_messages import HELD
 from delivery.models import OutboundMessage
 from delivery.transports.identity import identity_of
 from delivery.transports.mime import Composed
+from delivery.transports.sms.providers import receives
 from surveys.actions.note_outcome import note_outcome
 from surveys.channels.email import filled_invitation
+from surveys.channels.sms import invitation_sms
 from surveys.models import AskingRules, Campaign, Invitation, SurveyVersion
 from surveys.rules.throttle import SHORTEST_PAUSE
+from surveys.rules.ways import Way
 
 Ledger = OutboundMessage.State
 
 
-def send_invitations(*, now: datetime, limit_seconds: float = 50) -> int:
-    """Send the invitations and reminders that are due; returns how many left.
+def send_invitations(*, now: datetime, limit_seconds: float = 50, channel: str = Way.EMAIL) -> int:
+    """Send the invitations and reminders of a channel that are due; returns how many left.
 
     See delivery/actions/deliver.py for what holds.
     """
@@ -30,6 +33,7 @@ def send_invitations(*, now: datetime, limit_seconds: float = 50) -> int:
         render=desk.render,
         settled=lambda message: note_outcome(message=message, now=now),
         limit_seconds=limit_seconds,
+        channel=channel,
     )
 
 
@@ -51,16 +55,22 @@ class Desk:
             return Close(Ledger.CANCELLED, "erased")
         invitation.organisation = message.organisation  # came with the batch
         invitation.version = self._version(message.organisation, invitation.version_id)
-        suppressed = is_suppressed(invitation.organisation, Suppression.Channel.EMAIL, message.recipient)
+        contact = invitation.contact
+        by_sms = message.channel == Way.SMS
+        address = contact.phone if by_sms else contact.email
+        consent = contact.sms_consent == "yes" if by_sms else contact.email_consent != "no"
+        closed = Suppression.channel_of(message.channel)
+        suppressed = is_suppressed(invitation.organisation, closed, message.recipient)
         obstacles = [
             (invitation.campaign.state == Campaign.State.STOPPED, Ledger.CANCELLED, "stopped"),
             (invitation.state not in _open(message), Ledger.CANCELLED, invitation.reason or "replaced"),
             (invitation.answered_at is not None, Ledger.CANCELLED, "answered"),
             (invitation.expires_at <= self.now, Ledger.EXPIRED, "expired"),
             # An address that is theirs no longer, or none: the person can be asked again at the new one.
-            (invitation.contact.email != message.recipient, Ledger.CANCELLED, "address_changed"),
+            (address != message.recipient, Ledger.CANCELLED, "address_changed"),
             (suppressed, Ledger.SUPPRESSED, "unsubscribed"),
-            (_wants_less(invitation.contact, self.now), Ledger.CANCELLED, "asked_less"),
+            (not consent, Ledger.SUPPRESSED, "no_sms_consent" if by_sms else "no_email_consent"),
+            (_wants_less(contact, self.now), Ledger.CANCELLED, "asked_less"),
         ]
         for applies, state, reason in obstacles:
             if applies:
@@ -84,7 +94,7 @@ class Desk:
         rules = self.rules.get(invitation.organisation_id)
         if rules is None:
             rules = self.rules[invitation.organisation_id] = AskingRules.of(invitation.organisation)
-        when = rules.when_for(invitation.contact, self.now)
+        when = rules.when_for(invitation.contact, self.now, invitation.channel)
         return Later(when, "quiet_hours") if when > self.now else None
 
     def _version(self, organisation: Organisation, pk: int) -> SurveyVersion:
@@ -99,6 +109,9 @@ class Desk:
         is_reminder = (
             message.kind == OutboundMessage.Kind.REMINDER and self.invitation.state == Invitation.State.SENT
         )
+        if message.channel == Way.SMS:
+            answers = receives(message.transport)
+            return invitation_sms(self.invitation, answers=answers, is_reminder=is_reminder)
         return filled_invitation(self.invitation, identity_of(message.transport), is_reminder=is_reminder)
 
 

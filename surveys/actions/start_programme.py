@@ -9,6 +9,7 @@ from contacts.queries.audience import contacts_in
 from surveys.actions.check_readiness import check_readiness
 from surveys.actions.launch_campaign import CannotLaunch
 from surveys.models import Experiment, Programme, Survey
+from surveys.rules.ways import Offer
 
 
 @transaction.atomic
@@ -20,11 +21,12 @@ def start_programme(
     period_days: int,
     stratum_property: str,
     experiment: Experiment | None = None,
+    offer: str = Offer.EMAIL,
     by: User,
     now: datetime,
 ) -> Programme:
     """Begin to ask a segment, or everybody, a part each day. Raises CannotLaunch or BadRules."""
-    missing = check_readiness(organisation=organisation, survey=survey)
+    missing = check_readiness(organisation=organisation, survey=survey, offer=offer)
     if missing:
         raise CannotLaunch(missing)
     rules = segment.rules if segment else []
@@ -32,6 +34,7 @@ def start_programme(
     programme: Programme = Programme.objects.create(
         organisation=organisation,
         survey=survey,
+        offer=offer,
         segment=segment,
         segment_name=segment.name if segment else "",
         segment_rules=rules,

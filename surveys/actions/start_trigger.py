@@ -7,6 +7,7 @@ from accounts.models import Organisation, User
 from surveys.actions.check_readiness import check_readiness
 from surveys.actions.launch_campaign import CannotLaunch
 from surveys.models import Experiment, Survey, Trigger
+from surveys.rules.ways import Offer
 
 
 @transaction.atomic
@@ -18,11 +19,12 @@ def start_trigger(
     delay_hours: int,
     conditions: list[dict[str, str]],
     experiment: Experiment | None,
+    offer: str = Offer.EMAIL,
     by: User,
     now: datetime,
 ) -> Trigger:
     """Ask after each event of this name that comes in from now on. Raises CannotLaunch."""
-    missing = check_readiness(organisation=organisation, survey=survey)
+    missing = check_readiness(organisation=organisation, survey=survey, offer=offer)
     if missing:
         raise CannotLaunch(missing)
     trigger: Trigger = Trigger.objects.create(
@@ -32,6 +34,7 @@ def start_trigger(
         delay_hours=delay_hours,
         conditions=conditions,
         experiment=experiment,
+        offer=offer,
         started_at=now,
         started_by=by,
     )

@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 from accounts.models import Organisation
 from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
+from contacts.rules.matching import takes_sms
 from surveys.models import AskingRules, Invitation
 from surveys.rules.left_out import LeftOut, Standing, reason_to_leave_out
 from surveys.rules.sample import EVERYBODY, Sample
 from surveys.rules.tenure import customer_since
 from surveys.rules.throttle import effective_pause
+from surveys.rules.ways import Offer, Reach, Way, choose_way
 
 CHUNK = 5000
 
@@ -31,6 +33,9 @@ class Candidate(NamedTuple):
     time_zone: str
     created_at: datetime
     ask_not_before: datetime | None
+    preferred_channel: str
+    email_consent: str
+    sms_consent: str
     since: str  # the property that tells since when somebody is a customer, if one was chosen
     stratum: str  # of the property that a programme draws by
     account: str  # the property that colleagues share, if one was chosen
@@ -67,29 +72,29 @@ def weigh_contacts(
     accounts: set[str] | None = None,
     sample: Sample = EVERYBODY,
     apart: bool = True,
+    offer: str = Offer.EMAIL,
+    ways: dict[int, Way] | None = None,
 ) -> list[LeftOut | None]:
-    """For each candidate the reason to leave them out, or None. Three queries for any number; writes nothing.
+    """For each candidate the reason to leave them out, or None. A few queries for any number; writes nothing.
 
     Without `apart`, colleagues weighed together do not stand in each other's way.
     `accounts` collects those that somebody is asked of: pass the same set for all parts of one send.
+    `ways` collects by which channel of what is offered each one would be asked.
     """
     accounts = set() if accounts is None else accounts
     limits = rules.limits
-    suppressed = suppressed_among(
-        organisation, Suppression.Channel.EMAIL, [candidate.email for candidate in candidates]
-    )
+    reached = _reached(organisation, candidates, offer)
     asked = Invitation.objects.of(organisation).last_asked(
         [candidate.pk for candidate in candidates], since=now - effective_pause(limits.pause)
     )
     colleagues = _accounts_asked(organisation, rules, candidates, now)
     reasons = []
-    for candidate in candidates:
+    for candidate, (way, obstacle) in zip(candidates, reached, strict=True):
         in_this_send = candidate.account in accounts and bool(limits.account_pause)
         standing = Standing(
-            email=candidate.email,
             is_sample=candidate.is_sample,
             known_since=customer_since(candidate.since, candidate.created_at),
-            suppressed=suppressed.get(candidate.email),
+            unreachable=obstacle,
             not_before=candidate.ask_not_before,
             last_asked=asked.get(candidate.pk),
             account_last_asked=now if in_this_send else colleagues.get(candidate.account),
@@ -99,8 +104,36 @@ def weigh_contacts(
             reason = LeftOut.NOT_DRAWN
         if reason is None and candidate.account and apart:
             accounts.add(candidate.account)
+        if ways is not None:
+            ways[candidate.pk] = way
         reasons.append(reason)
     return reasons
+
+
+def _reached(
+    organisation: Organisation, candidates: Sequence[Candidate], offer: str
+) -> list[tuple[Way, LeftOut | None]]:
+    """For each candidate the channel, and what speaks against it if none is open."""
+    emails = [candidate.email for candidate in candidates] if offer != Offer.SMS else []
+    phones = [candidate.phone for candidate in candidates] if offer != Offer.EMAIL else []
+    email_closed = suppressed_among(organisation, Suppression.Channel.EMAIL, emails)
+    phone_closed = suppressed_among(organisation, Suppression.Channel.PHONE, phones)
+    return [
+        choose_way(
+            Reach(
+                email=candidate.email,
+                phone=candidate.phone,
+                takes_sms=offer == Offer.EMAIL or (bool(candidate.phone) and takes_sms(candidate.phone)),
+                preferred=candidate.preferred_channel,
+                email_consent=candidate.email_consent,
+                sms_consent=candidate.sms_consent,
+                email_closed=email_closed.get(candidate.email),
+                phone_closed=phone_closed.get(candidate.phone),
+            ),
+            offer,
+        )
+        for candidate in candidates
+    ]
 
 
 def _accounts_asked(

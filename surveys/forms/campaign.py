@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from contacts.models import Segment
 from surveys.forms.experiment import ExperimentChoice, fits, misfit
+from surveys.forms.offer import OfferChoice
 from surveys.models import Survey
 from surveys.rules.sample import Sample
 
@@ -53,8 +54,9 @@ class AudienceForm(forms.Form):
         surveys = Survey.objects.of(organisation).select_related("published", "detractor_owner")
         self.fields["survey"].queryset = surveys.order_by("is_sample", "-pk")
         self.fields["segment"].queryset = Segment.objects.of(organisation).order_by("name")
+        self.fields["offer"] = OfferChoice()
         self.fields["experiment"] = ExperimentChoice(organisation)
-        self.order_fields(["survey", "segment", "experiment"])
+        self.order_fields(["survey", "segment", "offer", "experiment"])
 
     def clean(self) -> dict[str, Any]:
         """An A/B test belongs to one survey."""

@@ -7,6 +7,7 @@ from accounts.models import Organisation
 from contacts.models import Segment
 from contacts.queries.audience import property_names
 from surveys.forms.experiment import ExperimentChoice, fits, misfit
+from surveys.forms.offer import OfferChoice
 from surveys.models import Survey
 
 
@@ -35,6 +36,7 @@ class ProgrammeForm(forms.Form):
         self.fields["survey"].queryset = surveys.order_by("is_sample", "-pk")
         self.fields["segment"].queryset = Segment.objects.of(organisation).order_by("name")
         names = [(name, name) for name in property_names(organisation) if len(name) <= 60]
+        self.fields["offer"] = OfferChoice()
         self.fields["experiment"] = ExperimentChoice(organisation)
         self.fields["stratum_property"].choices = [("", _("no property")), *names]
 

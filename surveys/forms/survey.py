@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from surveys.actions.store_logo import LARGEST_UPLOAD
+from surveys.forms import sms_texts
 from surveys.models import Survey
 from surveys.rules import texts
 from surveys.rules.languages import choose
@@ -27,6 +28,7 @@ LABELS = {
     "thanks_promoter": gettext_lazy("Thank-you after a 9 or 10"),
     "subject": gettext_lazy("Subject of the mail"),
     "intro": gettext_lazy("First sentence of the mail"),
+    **sms_texts.LABELS,
     "reminder_subject": gettext_lazy("Subject of the reminder"),
     "reminder_intro": gettext_lazy("First sentence of the reminder"),
 }
@@ -126,7 +128,7 @@ class SurveyForm(forms.Form):
         return fields | {"name": self.cleaned_data.get("name") or fields["brand"]}
 
 
-class EditorForm(SurveyForm):
+class EditorForm(sms_texts.SmsTextsForm, SurveyForm):
     """All of a survey. An empty text means the standard one, which its placeholder shows."""
 
     name = forms.CharField(
@@ -175,7 +177,7 @@ class EditorForm(SurveyForm):
     def _plain() -> tuple[str, ...]:
         return (
             *("name", "brand", "languages", "default_language", "wording", "address"),
-            *("detractor_owner", "color", "edit_days", "link_days"),
+            *("detractor_owner", "color", "edit_days", "link_days", "sms_plain"),
         )
 
     def _wordings(self) -> list[tuple[str, str]]:
@@ -185,7 +187,7 @@ class EditorForm(SurveyForm):
         address = str(self.data.get("address") or self.survey.address)
         standard = texts.standard(language, address=address)
         for key in texts.OWN_KEYS:
-            long = key in ("question", "intro", "reminder_intro")
+            long = key in ("question", "intro", "reminder_intro", *texts.SMS_KEYS)
             attrs = {"placeholder": standard[key], "lang": language, **({"rows": 2} if long else {})}
             self.fields[f"text_{language}_{key}"] = forms.CharField(
                 required=False,
@@ -197,7 +199,11 @@ class EditorForm(SurveyForm):
     def texts_by_language(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """For the template: code, name, and the fields of each language."""
         return [
-            (language, name, [self[f"text_{language}_{key}"] for key in texts.OWN_KEYS])
+            (
+                language,
+                name,
+                [self[f"text_{language}_{key}"] for key in texts.OWN_KEYS if key not in texts.SMS_KEYS],
+            )
             for language, name in texts.LANGUAGES.items()
         ]
 
@@ -207,7 +213,8 @@ class EditorForm(SurveyForm):
             if not re.match(r"text_", name) or not value:
                 continue
             cleaned[name] = strip_controls(value, keep="").strip()
-            unknown = unknown_fields(value)
+            is_sms = name.endswith(texts.SMS_KEYS)
+            unknown = [] if is_sms else unknown_fields(value)
             if unknown:
                 message = _(
                     "{%(field)s} is not a field we can fill in. Use {brand}, or {first_name} in the mail."
@@ -219,6 +226,7 @@ class EditorForm(SurveyForm):
                     self.add_error(
                         f"text_{language}_question", _("Write your question, or choose a standard one.")
                     )
+        self.check_sms(cleaned)
         return cleaned
 
     def clean_logo(self) -> Any:
@@ -239,5 +247,5 @@ class EditorForm(SurveyForm):
         }
 
     def draft(self) -> dict[str, Any]:
-        rest = {name: self.cleaned_data[name] for name in ("color", "edit_days", "link_days")}
+        rest = {name: self.cleaned_data[name] for name in ("color", "edit_days", "link_days", "sms_plain")}
         return super().draft() | rest | {"texts": self.own_texts()}

@@ -8,6 +8,7 @@ from contacts.forms.segment import OPERATORS, RULE_PROBLEMS
 from contacts.rules.customer_event import NAME
 from contacts.rules.segment_rules import MAX_PROPERTY_NAME, PROPERTY, BadRules, parse_rules
 from surveys.forms.experiment import ExperimentChoice, fits, misfit
+from surveys.forms.offer import OfferChoice
 from surveys.models import Survey
 from surveys.rules.event_filter import MOST_CONDITIONS
 
@@ -47,6 +48,7 @@ class TriggerForm(forms.Form):
         super().__init__(*args, **kwargs)
         surveys = Survey.objects.of(organisation).select_related("published", "detractor_owner")
         self.fields["survey"].queryset = surveys.order_by("is_sample", "-pk")
+        self.fields["offer"] = OfferChoice()
         self.fields["experiment"] = ExperimentChoice(organisation)
         self.conditions: list[dict[str, str]] = []
         self.places = range(MOST_CONDITIONS)
@@ -65,7 +67,7 @@ class TriggerForm(forms.Form):
     @property
     def plain(self) -> list[forms.BoundField]:
         """The fields without the conditions."""
-        return [self[name] for name in ("event_name", "delay", "unit", "survey", "experiment")]
+        return [self[name] for name in ("event_name", "delay", "unit", "survey", "offer", "experiment")]
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:

@@ -10,6 +10,7 @@ from accounts.models.owned import Owned
 from contacts.models import Contact
 from surveys.rules.left_out import Limits
 from surveys.rules.quiet_hours import next_allowed, zone_of
+from surveys.rules.ways import Way
 
 
 def every_day() -> list[int]:
@@ -52,16 +53,19 @@ class AskingRules(Owned):
             account_pause=timedelta(days=self.account_days if self.account_property else 0),
         )
 
-    def when(self, moment: datetime, *, time_zone: str, phone: str) -> datetime:
-        """The first moment from `moment` on at which a mail may reach a person."""
+    def when(self, moment: datetime, *, time_zone: str, phone: str, channel: str = Way.EMAIL) -> datetime:
+        """The first moment from `moment` on at which a mail, or an SMS, may reach a person."""
+        first_hour, last_hour = settings.MAIL_FIRST_HOUR, settings.MAIL_LAST_HOUR
+        if channel == Way.SMS:
+            first_hour, last_hour = settings.SMS_FIRST_HOUR, settings.SMS_LAST_HOUR
         return next_allowed(
             moment,
             zone=zone_of(time_zone, phone, self.organisation.time_zone),
-            first_hour=settings.MAIL_FIRST_HOUR,
-            last_hour=settings.MAIL_LAST_HOUR,
+            first_hour=first_hour,
+            last_hour=last_hour,
             weekdays=self.weekdays,
         )
 
-    def when_for(self, contact: Contact, moment: datetime) -> datetime:
+    def when_for(self, contact: Contact, moment: datetime, channel: str = Way.EMAIL) -> datetime:
         """The same for a contact."""
-        return self.when(moment, time_zone=contact.time_zone, phone=contact.phone)
+        return self.when(moment, time_zone=contact.time_zone, phone=contact.phone, channel=channel)

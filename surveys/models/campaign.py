@@ -30,6 +30,8 @@ class Campaign(Owned):
     experiment = models.ForeignKey(
         "surveys.Experiment", on_delete=models.RESTRICT, null=True, blank=True, related_name="campaigns"
     )
+    # By which channel people are asked: surveys/rules/ways.py.
+    offer = models.CharField(max_length=5, default="email", db_default="email")
     segment = models.ForeignKey(
         "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

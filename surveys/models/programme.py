@@ -17,6 +17,8 @@ class Programme(Owned):
         STOPPED = "stopped"
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="programmes")
+    # By which channel people are asked: surveys/rules/ways.py.
+    offer = models.CharField(max_length=5, default="email", db_default="email")
     segment = models.ForeignKey(
         "contacts.Segment", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -29,6 +29,7 @@ class Survey(Owned):
     address = models.CharField(max_length=5, choices=Address.choices, default=Address.TU)
     wording = models.CharField(max_length=3, choices=Wording.choices, default=Wording.COLLEAGUE)
     texts = models.JSONField(default=dict, blank=True)  # {"es": {"question": ..., ...}}: own texts only
+    sms_plain = models.BooleanField(default=False, db_default=False)  # SMS leave without accents
     color = models.CharField(
         max_length=7, default="#0b5f57", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )

@@ -21,6 +21,7 @@ class Trigger(Owned):
     experiment = models.ForeignKey(
         "surveys.Experiment", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
+    offer = models.CharField(max_length=5, default="email", db_default="email")  # surveys/rules/ways.py
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(

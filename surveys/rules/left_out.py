@@ -10,6 +10,10 @@ from surveys.rules.throttle import PAUSE, asked_too_recently, too_new
 class LeftOut(StrEnum):
     SAMPLE = "sample"
     NO_EMAIL = "no_email"
+    NO_PHONE = "no_phone"
+    LANDLINE = "landline"
+    NO_EMAIL_CONSENT = "no_email_consent"
+    NO_SMS_CONSENT = "no_sms_consent"
     UNSUBSCRIBED = "unsubscribed"
     COMPLAINED = "complained"
     BOUNCED = "bounced"
@@ -31,12 +35,11 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What is known about a person when it is decided. `suppressed`: why, if so."""
+    """What is known about a person when it is decided. `unreachable`: why no channel leads to them, if so."""
 
-    email: str
     is_sample: bool
     known_since: datetime
-    suppressed: str | None = None
+    unreachable: LeftOut | None = None
     not_before: datetime | None = None  # as the person wished
     last_asked: datetime | None = None
     account_last_asked: datetime | None = None
@@ -47,8 +50,7 @@ def reason_to_leave_out(person: Standing, *, limits: Limits, now: datetime) -> L
     account = person.account_last_asked
     reasons = (
         (person.is_sample, LeftOut.SAMPLE),
-        (not person.email, LeftOut.NO_EMAIL),
-        (person.suppressed is not None, person.suppressed),
+        (person.unreachable is not None, person.unreachable),
         (person.not_before is not None and now < person.not_before, LeftOut.ASKED_LESS),
         (too_new(person.known_since, now=now, tenure=limits.tenure), LeftOut.TOO_NEW),
         (asked_too_recently(person.last_asked, now=now, pause=limits.pause), LeftOut.ASKED_RECENTLY),

@@ -8,11 +8,18 @@ class Missing(StrEnum):
     PUBLICATION = "publication"
     DETRACTOR_OWNER = "detractor_owner"  # nobody would look after an unhappy customer
     SENDER_NAME = "sender_name"
+    SMS_PROVIDER = "sms_provider"
     POSTAL_ADDRESS = "postal_address"  # the law wants to know who writes
 
 
 def missing_for_launch(
-    *, is_sample: bool, is_published: bool, has_owner: bool, sender_name: str, postal_address: str
+    *,
+    is_sample: bool,
+    is_published: bool,
+    has_owner: bool,
+    sender_name: str,
+    postal_address: str,
+    has_way_out: bool = True,
 ) -> list[Missing]:
     """Everything that is missing, in the order in which one would put it right."""
     faults = {
@@ -21,5 +28,6 @@ def missing_for_launch(
         Missing.DETRACTOR_OWNER: not has_owner,
         Missing.SENDER_NAME: not sender_name.strip(),
         Missing.POSTAL_ADDRESS: not postal_address.strip(),
+        Missing.SMS_PROVIDER: not has_way_out,
     }
     return [fault for fault, present in faults.items() if present]

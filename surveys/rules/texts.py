@@ -25,12 +25,24 @@ KEYS = (
     "intro",
     "reminder_subject",
     "reminder_intro",
+    "sms",
+    "sms_link",
 )
+# What an SMS says where people can answer it, and where its sender is a mere name: surveys/rules/sms_text.py.
+SMS_KEYS = ("sms", "sms_link")
 # The ends of the scale belong to the question as it is asked everywhere; changing them ends all comparison.
 FIXED = ("low", "high")
 OWN_KEYS = tuple(key for key in KEYS if key not in FIXED)
 MAY_BE_EMPTY = ("intro",)
-LONGEST = {"question": 300, "subject": 120, "intro": 600, "reminder_subject": 120, "reminder_intro": 600}
+LONGEST = {
+    "sms": 480,
+    "sms_link": 480,
+    "question": 300,
+    "subject": 120,
+    "intro": 600,
+    "reminder_subject": 120,
+    "reminder_intro": 600,
+}
 LONGEST_OTHER = 200
 
 _QUESTIONS = {
@@ -69,6 +81,8 @@ _TEXTS = {
             "Hola {first_name}, hace unos días te pedimos tu opinión y nos encantaría conocerla. "
             "Basta un clic, y este es el único recordatorio."
         ),
+        "sms": "{question} Responde de 0 a 10 o abre {link} No recibir otros: BAJA",
+        "sms_link": "{question} Responde en {link} No recibir otros: {leave}",
     },
     ("es", USTED): {
         "low": "Nada probable",
@@ -87,6 +101,8 @@ _TEXTS = {
             "Hola {first_name}, hace unos días le pedimos su opinión y nos encantaría conocerla. "
             "Basta un clic, y este es el único recordatorio."
         ),
+        "sms": "{question} Responda de 0 a 10 o abra {link} No recibir otros: BAJA",
+        "sms_link": "{question} Responda en {link} No recibir otros: {leave}",
     },
     ("en", TU): {
         "low": "Not at all likely",
@@ -105,6 +121,8 @@ _TEXTS = {
             "Hello {first_name}, a few days ago we asked for your opinion, and we would love to hear it. "
             "One click is enough, and this is the only reminder."
         ),
+        "sms": "{question} Reply 0 to 10, or open {link} No more of these: reply STOP",
+        "sms_link": "{question} Answer at {link} No more of these: {leave}",
     },
 }
 

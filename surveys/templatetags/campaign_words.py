@@ -40,6 +40,10 @@ INVITATION_STATES = {
 REASONS = {
     "sample": _("sample contact"),
     "no_email": _("no e-mail address"),
+    "no_phone": _("no telephone number"),
+    "landline": _("the number is a landline's and takes no SMS"),
+    "no_email_consent": _("does not consent to e-mails"),
+    "no_sms_consent": _("has not consented to SMS"),
     "unsubscribed": _("unsubscribed"),
     "complained": _("complained about a mail"),
     "bounced": _("an earlier mail came back"),
@@ -71,6 +75,7 @@ MISSING = {
         "Nobody looks after unhappy customers yet. Choose a person in the survey's settings."
     ),
     "sender_name": _("The name that customers see as the sender is missing. Add it in the settings."),
+    "sms_provider": _("SMS have no way out yet. Enter your account with an SMS provider."),
     "postal_address": _(
         "Your postal address is missing; the law asks for it in each mail. Add it in the settings."
     ),

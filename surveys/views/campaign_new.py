@@ -17,11 +17,13 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from contacts.rules.segment_rules import BadRules
 from delivery.tasks import deliver_ready
+from delivery.transports.sms.providers import can_receive
 from nps_app.lib.nudge import nudge
 from surveys.actions.check_readiness import check_readiness
 from surveys.actions.launch_campaign import CannotLaunch, launch_campaign
 from surveys.actions.preview_campaign import Preview, preview_campaign
 from surveys.actions.send_test import NothingPublished, send_test
+from surveys.channels.sms import sms_lengths
 from surveys.forms.campaign import AudienceForm, LaunchForm
 from surveys.models import Survey
 from surveys.rules.languages import choose
@@ -66,6 +68,7 @@ def _launch(request: HttpRequest) -> HttpResponse:
                 launch_key=chosen["launch_key"],
                 sample=form.sample(),
                 experiment=chosen["experiment"],
+                offer=chosen["offer"],
                 by=request.user,
                 now=timezone.now(),
             )
@@ -114,6 +117,7 @@ def _test(request: HttpRequest) -> HttpResponse:
     kept = {
         "survey": survey.pk,
         "segment": segment.pk if segment else "",
+        "offer": form.cleaned_data["offer"],
         "experiment": experiment.pk if experiment else "",
         "percent": drawn.percent,
         "seed": drawn.seed,
@@ -122,25 +126,29 @@ def _test(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: AudienceForm, launch: LaunchForm, status: int = 200) -> HttpResponse:
-    preview, missing, bad_segment = None, [], False
+    preview, missing, bad_segment, lengths = None, [], False, []
     if form.is_bound and form.is_valid():
         survey, segment = form.cleaned_data["survey"], form.cleaned_data["segment"]
-        missing = check_readiness(organisation=request.organisation, survey=survey)
+        offer = form.cleaned_data["offer"]
+        missing = check_readiness(organisation=request.organisation, survey=survey, offer=offer)
         try:
             preview = preview_campaign(
                 organisation=request.organisation,
                 rules=segment.rules if segment else [],
                 now=timezone.now(),
                 sample=form.sample(),
+                offer=offer,
             )
         except BadRules:
             preview, bad_segment = Preview(), True
+        lengths = sms_lengths(survey, answers=can_receive(request.organisation)) if preview.by_sms else []
     context = {
         "form": form,
         "launch": launch,
         "preview": preview,
         "missing": missing,
         "bad_segment": bad_segment,
+        "sms_lengths": lengths,
         "ready": preview is not None and preview.reached.count > 0 and not missing,
     }
     return render(request, "surveys/campaign_new.html", context, status=status)

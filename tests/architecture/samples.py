@@ -173,6 +173,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:survey": lambda s: {"pk": s.survey.pk},
     "surveys:survey_edit": lambda s: {"pk": s.survey.pk},
     "surveys:survey_copy": lambda s: {"pk": s.survey.pk},
+    "surveys:sms_length": lambda s: {"pk": s.survey.pk, "language": "es", "key": "sms"},
     "surveys:preview_page": lambda s: {"pk": s.survey.pk},
     "surveys:campaign": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_progress": lambda s: {"pk": s.campaign.pk},

@@ -66,8 +66,12 @@ def can_send(organisation: Organisation) -> bool:
 
 def can_receive(organisation: Organisation) -> bool:
     """Whether people can answer: a sender that is a mere name takes no replies."""
-    transport = _transport(organisation)
-    if transport is None:
+    return receives(_transport(organisation))
+
+
+def receives(transport: Transport | None) -> bool:
+    """Whether people can answer what leaves this way."""
+    if transport is None or transport.is_servers:
         return bool(settings.MAIL_CATCHER_DIR)
     return bool(transport.option("two_way", default=False))
 

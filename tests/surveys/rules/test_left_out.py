@@ -5,7 +5,7 @@ import pytest
 from surveys.rules.left_out import LeftOut, Limits, Standing, reason_to_leave_out
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-FREE = {"email": "a@example.com", "is_sample": False, "known_since": NOW - timedelta(days=5)}
+FREE = {"is_sample": False, "known_since": NOW - timedelta(days=5)}
 STRICT = Limits(pause=timedelta(days=1), tenure=timedelta(days=6), account_pause=timedelta(days=7))
 
 
@@ -13,16 +13,13 @@ STRICT = Limits(pause=timedelta(days=1), tenure=timedelta(days=6), account_pause
     ("fields", "reason"),
     [
         ({}, None),
-        ({"email": ""}, LeftOut.NO_EMAIL),
-        ({"suppressed": "unsubscribed"}, LeftOut.UNSUBSCRIBED),
-        ({"suppressed": "bounced"}, LeftOut.BOUNCED),
-        ({"suppressed": "complained"}, LeftOut.COMPLAINED),
+        ({"unreachable": LeftOut.NO_EMAIL}, LeftOut.NO_EMAIL),
         ({"not_before": NOW + timedelta(seconds=1), "last_asked": NOW}, LeftOut.ASKED_LESS),
         ({"not_before": NOW}, None),
         ({"last_asked": NOW - timedelta(days=89)}, LeftOut.ASKED_RECENTLY),
         ({"last_asked": NOW - timedelta(days=91)}, None),
-        ({"is_sample": True, "email": "", "suppressed": "bounced"}, LeftOut.SAMPLE),
-        ({"suppressed": "bounced", "last_asked": NOW}, LeftOut.BOUNCED),
+        ({"is_sample": True, "unreachable": LeftOut.BOUNCED}, LeftOut.SAMPLE),
+        ({"unreachable": LeftOut.BOUNCED, "last_asked": NOW}, LeftOut.BOUNCED),
     ],
 )
 def test_reason(fields, reason):
