@@ -4,7 +4,7 @@ import sys
 import time
 import traceback
 
-from bench.chaos import broker, workers
+from bench.chaos import broker, database, mail_server, repeats, way_out, workers
 from bench.chaos.run import Run
 from bench.chaos.stage import stage
 
@@ -16,6 +16,16 @@ FAULTS = {
     "F5": ("Redis emptied (FLUSHALL)", broker.empty),
     "F6": ("Redis killed, away, back", broker.kill),
     "F7": ("Redis hangs", broker.hang),
+    "F8": ("three timetables", repeats.timetables),
+    "F9": ("one form twenty times at once", repeats.people),
+    "F10": ("PostgreSQL falls over", database.fall_over),
+    "F11": ("PostgreSQL away", database.stay_away),
+    "F12": ("database connections cut", database.cut_connections),
+    "F13": ("mail server away, or silent", way_out.away),
+    "F14": ("421, 450, 451 at every step", mail_server.deferrals),
+    "F15": ("no such user, unwanted, wrong password", way_out.refusals),
+    "F16": ("line dropped, babble, late answers", mail_server.breaks),
+    "F17": ("five seconds for each answer", mail_server.slow),
 }
 COLUMNS = "{:<5}{:<38}{:>9}{:>7}{:>12}{:>6}{:>11}{:>9}  {}"
 
@@ -43,6 +53,9 @@ def main(arguments: list[str]) -> int:
 
 def attack(run: Run) -> Run:
     """One fault and what must hold after it."""
+    from django.db import connections
+
+    connections.close_all()
     try:
         FAULTS[run.code][1](run.stage, run)
         if not run.skipped:

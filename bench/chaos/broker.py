@@ -13,6 +13,8 @@ from bench.chaos.workers import slowly
 
 TIMETABLE_SECONDS = 10
 WEB_SECONDS = 1.0
+# The short form runs among other tests, which take the processor, too.
+WEB_SECONDS_AMONG_TESTS = 3.0
 BACK_SECONDS = 15
 
 
@@ -97,5 +99,6 @@ def _judge(run: Run, crowd: Crowd, back: float) -> None:
     run.note(f"worker back after {back:.1f} s")
     run.require(len(crowd.took) >= 5, f"only {len(crowd.took)} requests were made")
     run.require(not crowd.refused, f"pages failed: {crowd.refused[:3]}")
-    run.require(crowd.worst < WEB_SECONDS, f"a page took {crowd.worst:.2f} s ({crowd.slowest})")
+    limit = WEB_SECONDS_AMONG_TESTS if run.stage.short else WEB_SECONDS
+    run.require(crowd.worst < limit, f"a page took {crowd.worst:.2f} s ({crowd.slowest}), at most {limit}")
     run.require(back <= BACK_SECONDS, f"the worker was back after {back:.0f} s, at most {BACK_SECONDS}")

@@ -4,11 +4,12 @@ import re
 import time
 import uuid
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bench.chaos.stage import CONNECTIONS, Stage, patiently
 from nps_app.lib.nudge import nudge
+from tests.delivery.faulty_server import FaultyServer
 
 STALLED_SECONDS = 2.0
 GIVE_UP = 180
@@ -28,6 +29,7 @@ class Run:
         self.organisation: Any = None
         self.owner: Any = None
         self.campaign: Any = None
+        self.own_servers: list[FaultyServer] = []
 
     # What is expected ----------------------------------------------------------------------------
 
@@ -78,6 +80,12 @@ class Run:
         )
         self.messages = people
 
+    def contacts(self) -> Any:
+        """The people of the company."""
+        from contacts.models import Contact
+
+        return Contact.objects.of(self.organisation)
+
     def launch(self) -> None:
         """Press the button, and wait until everybody is planned."""
         from django.utils import timezone
@@ -112,12 +120,25 @@ class Run:
     def accepted(self) -> list[tuple[str, str]]:
         """Recipient and Message-ID of each mail of this send the server took."""
         ours = f"{self.organisation.slug}."
-        taken = list(self.stage.mail.accepted)
+        taken = [mail for server in (self.stage.mail, *self.own_servers) for mail in server.accepted]
         return [(mail.recipient, mail.message_id) for mail in taken if mail.recipient.startswith(ours)]
 
     def wait_accepted(self, mails: int, seconds: float = GIVE_UP) -> bool:
         """Wait until so many mails of this send were taken, or nothing is left to send."""
         return self.stage.wait(lambda: len(self.accepted) >= mails or self.is_through(), seconds, pause=0.005)
+
+    def wait_tried(self, seconds: float = GIVE_UP) -> None:
+        """Wait until every message was tried at least once."""
+        untried = self.ledger().filter(attempts=0, reason="", state__in=["queued", "leased", "armed"])
+        self.wake()
+        self.stage.wait(lambda: not patiently(untried.exists), seconds, pause=0.1)
+
+    def waits(self) -> list[float]:
+        """Seconds until the next try of each message that waits for one."""
+        from django.db.models.functions import Now
+
+        waiting = self.ledger().filter(state="queued", attempts__gt=0).annotate(clock=Now())
+        return [(row.next_at - row.clock).total_seconds() for row in waiting]
 
     def is_through(self) -> bool:
         states = self.states()
@@ -131,10 +152,26 @@ class Run:
 
         patiently(lambda: self.ledger().filter(state__in=["leased", "armed"]).update(lease_until=Now()))
 
-    def hasten(self) -> None:
-        """Let the hour of what waits for another attempt come."""
+    def bury_those_of(self, crash: datetime) -> None:
+        """The database fell over at `crash`: no pump of before lives, those that came after do."""
         from django.db.models.functions import Now
 
+        from delivery.actions.claim import LEASE_SECONDS
+        from delivery.actions.pump import ARMED_SECONDS
+
+        for state, seconds in (("leased", LEASE_SECONDS), ("armed", ARMED_SECONDS)):
+            until = crash + timedelta(seconds=seconds)
+            held = self.ledger().filter(state=state, lease_until__lte=until)
+            patiently(lambda held=held: held.update(lease_until=Now()))
+
+    def hasten(self) -> None:
+        """Let the hour of what waits for another attempt come, and of ways out whose breaker is open."""
+        from django.db.models.functions import Now
+
+        from delivery.models import Transport
+
+        down = Transport.objects.filter(down_since__isnull=False, retry_at__gt=Now())
+        patiently(lambda: down.update(retry_at=Now()))
         waiting = self.ledger().filter(state="queued", next_at__gt=Now() + timedelta(seconds=1))
         patiently(lambda: waiting.update(next_at=Now()))
 
@@ -166,6 +203,7 @@ class Run:
         if states["leased"] or states["armed"]:
             self.stage.end_workers()
             self.bury()
+            self.stage.workers_back()
         self.hasten()
         self.wake()
 
@@ -194,14 +232,15 @@ class Run:
             len(uncertain) <= self.allowed, f"I5: {len(uncertain)} uncertain, at most {self.allowed} expected"
         )
         if self.campaign is not None:
-            self._verify_page(Counter(state for *_, state in rows))
+            self._verify_page(rows)
 
-    def _verify_page(self, states: Counter[str]) -> None:
+    def _verify_page(self, rows: list[tuple[str, str, str, str]]) -> None:
         """I6: what the page of the send says is what the ledger holds."""
         from bench.chaos.visitor import Visitor
         from surveys.tasks import reconcile_invitations
 
         nudge(reconcile_invitations)
+        states = Counter(state for key, _, _, state in rows if key.startswith("invitation:"))
         wanted = {
             "Sent": states["sent"],
             "Uncertain": states["uncertain"],

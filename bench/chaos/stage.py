@@ -97,6 +97,16 @@ class Stage:
             process.wait(START_SECONDS)
         return time.monotonic() - began
 
+    def workers_back(self) -> None:
+        """Wait until every worker that was ended takes work again."""
+        done = {name: self._starts(name) for name in self.workers}
+        self.wait(
+            lambda: all(self._starts(name) > done[name] for name in self.workers), START_SECONDS, pause=0.2
+        )
+
+    def _starts(self, name: str) -> int:
+        return (self.programs.logs / f"{name}.log").read_text(errors="replace").count(" ready.")
+
     def worker_connections(self) -> list[int]:
         """The database's processes that serve workers."""
         from django.db import connection
@@ -110,10 +120,13 @@ class Stage:
 
     def servers_back(self) -> None:
         """Start again the server that was ended, and wait until it answers."""
+        from django.db import connections
+
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             self.machine.supervisor.check()
             if all(server.is_ready() for server in (self.machine.postgres, self.machine.valkey)):
+                connections.close_all()  # ours did not survive either
                 return
             time.sleep(0.05)
         raise TimeoutError("a server did not come back")
@@ -123,7 +136,7 @@ class Stage:
 def stage(*, short: bool) -> Iterator[Stage]:
     """Everything started and healthy: pages, timetable, workers."""
     heard: list[str] = []
-    with servers() as machine, FaultyServer(keeps_bodies=False, pipelining=True) as mail:
+    with servers() as machine, FaultyServer(keeps_bodies=False, offers="PIPELINING") as mail:
         programs_ = Supervisor(logs=machine.supervisor.logs / "programs", say=heard.append)
         environment = machine.environment | {
             "EMAIL_HOST": "127.0.0.1",

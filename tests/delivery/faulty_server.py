@@ -45,33 +45,45 @@ class FaultyServer:
         replies: dict[str, str] | None = None,
         choose: Choose | None = None,
         *,
-        pipelining: bool = False,
+        offers: str = "",
         keeps_bodies: bool = True,
         port: int = 0,
     ) -> None:
         self.break_at = break_at
         self.replies = replies or {}
         self.choose = choose
-        self.pipelining = pipelining
+        self.offers = offers  # what EHLO is answered with: PIPELINING, AUTH PLAIN
         self.keeps_bodies = keeps_bodies
         self.bodies: list[bytes] = []
         self.accepted: list[Accepted] = []
         self.connections = 0
-        handler = type("Handler", (_Handler,), {"owner": self})
-        self._server = _Server(("127.0.0.1", port), handler)
+        self._handler = type("Handler", (_Handler,), {"owner": self})
+        self._server = _Server(("127.0.0.1", port), self._handler)
         self.port = self._server.server_address[1]
 
     def __enter__(self) -> "FaultyServer":
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        ).start()
+        self._serve()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take no more connections; those that are open go on."""
         self._server.shutdown()
         self._server.server_close()
+
+    def open_again(self) -> None:
+        """Listen at the same port as before."""
+        self._server = _Server(("127.0.0.1", self.port), self._handler)
+        self._serve()
+
+    def _serve(self) -> None:
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
 
     def fault_at(self, moment: str, recipient: str) -> Fault:
         """What is to go wrong now."""
@@ -107,13 +119,10 @@ class _Handler(socketserver.StreamRequestHandler):
                 self.recipient, self.refused = "", False
             if verb == "RCPT":
                 self.recipient = line.decode("utf-8", "replace").partition("<")[2].partition(">")[0]
-            hello = verb == "EHLO" and self.owner.pipelining
-            going_on = (
-                self._take_body()
-                if verb == "DATA"
-                else self._answer(verb.lower(), "250-test\r\n250 PIPELINING" if hello else "250 OK")
-            )
-            if not going_on:
+            good = {"AUTH": "235 welcome"}.get(verb, "250 OK")
+            if verb == "EHLO" and self.owner.offers:
+                good = f"250-test\r\n250 {self.owner.offers}"
+            if not (self._take_body() if verb == "DATA" else self._answer(verb.lower(), good)):
                 return
 
     def _take_body(self) -> bool:
