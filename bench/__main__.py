@@ -13,6 +13,7 @@ PARTS = {
     "alerts": "years in which nothing changes, and falls of 30 points, seen by the daily look",
     "answers": "the survey page and one whole answer beside a bare Django view",
     "answer_to_case": "100 unhappy answers, from the POST to the owner's mail",
+    "export": "1 million answers as a file beside PostgreSQL's own COPY",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
     "send": "invitations rendered for each person and handed over through the ledger",
 }

@@ -52,7 +52,7 @@ def measure(machine: Machine) -> list[Figure]:
     first_page: dict[str, float] = {}
     for size in SIZES:
         began = time.perf_counter()
-        loaded = _load(size)
+        loaded = load(size)
         print(f"  {size:,} answers loaded in {time.perf_counter() - began:.0f} s", flush=True)
         seconds = _tally(loaded.organisation)
         figures.append(Figure(f"{size:,} answers: seconds to tally all of it", seconds, "s"))
@@ -80,7 +80,7 @@ def measure(machine: Machine) -> list[Figure]:
     return [*figures, Figure("days that differ from a recount", wrong, "days", 0)]
 
 
-def _load(size: int) -> Loaded:
+def load(size: int) -> Loaded:
     """An organisation with one survey: as many answers, and as many invitations, over two years, made in SQL."""
     from django.db import connection
     from django.utils import timezone

@@ -63,6 +63,8 @@ VERBS = {
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),
     "response.taken_back": _("took back an answer that a machine gave"),
+    "answers.exported": _("exported answers"),
+    "report.exported": _("exported a report"),
     "case.opened": _("opened a case"),
     "case.note": _("noted something in a case"),
     "case.assigned": _("gave a case to somebody"),

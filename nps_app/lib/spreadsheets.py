@@ -16,6 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 DELIMITERS = ",;\t|"
 # Unpacked, a workbook may hold this much: it is read as a whole, and a small file can unpack to a huge one.
 MAX_UNPACKED = 400 * 1024 * 1024
+# What a formula begins with, full-width forms included (OWASP, "CSV injection").
+FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|\+\d[\d ]{6,18}")
 
 
@@ -186,7 +188,7 @@ def _text(cell: Any) -> str:
 def guarded(cell: object) -> str:
     """A cell that no spreadsheet takes for a formula; numbers and telephone numbers stay as they are."""
     text = "" if cell is None else str(cell)
-    if text[:1] in "=+-@\t\r" and text and not _NUMBER.fullmatch(text):
+    if text[:1] in FORMULA and text and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

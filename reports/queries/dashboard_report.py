@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from accounts.models import Organisation
 from nps_app.lib import formats
 from reports.queries.dashboard import Dashboard, dashboard
-from reports.queries.report import Cell, Report, Table, chosen_filters
+from reports.queries.report import Cell, Report, Table
 from reports.queries.response_rate import ResponseRate
 from reports.queries.score_card import Change, ScoreCard
 from responses.forms.filters import FiltersForm
@@ -26,7 +26,7 @@ def dashboard_report(organisation: Organisation, query: QueryDict, now: datetime
         sentences=_sentences(shown, organisation.region),
         tables=_tables(shown, by),
         window=chosen.window,
-        filters=chosen_filters(form),
+        filters=form.chosen_words,
     )
 
 

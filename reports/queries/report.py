@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from nps_app.lib.clock import Window
-from responses.forms.filters import FiltersForm
 
 Cell = str | int | float | None
 
@@ -45,46 +43,3 @@ class ReportPage:
     key: str
     title: str | Promise
     make: Make
-
-
-def chosen_filters(form: FiltersForm) -> list[tuple[str, str]]:
-    """What the address chose besides the period, in words."""
-    chosen = []
-    for name, bound in form.fields.items():
-        value = form.cleaned_data.get(name)
-        if name in {"period", "from", "to"} or not value:
-            continue
-        if name == "survey":
-            words = ", ".join(survey.name for survey in value)
-        else:
-            words = str(dict(getattr(bound, "choices", [])).get(value, value))
-        chosen.append((str(bound.label), words))
-    return chosen
-
-
-def definitions() -> list[tuple[str, str]]:
-    """What the words in a report mean."""
-    return [
-        (_("Promoters"), _("Answers of 9 or 10.")),
-        (_("Passives"), _("Answers of 7 or 8.")),
-        (_("Detractors"), _("Answers from 0 to 6.")),
-        (
-            _("Score (NPS)"),
-            _(
-                "Share of promoters minus share of detractors, in points from -100 to 100. Shares are rounded so"
-                " that they add up to 100, and the score is the difference of the shares shown."
-            ),
-        ),
-        (
-            _("From, to"),
-            _(
-                "The 95% interval of the score, by the method of Tango (1998): in 95 of 100 surveys it holds the"
-                " score of all customers."
-            ),
-        ),
-        (_("Few answers"), _("Under 10 answers only counts are given, no score.")),
-        (
-            _("Window"),
-            _("Whole local days. The first moment is inside, the last one is outside."),
-        ),
-    ]

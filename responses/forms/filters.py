@@ -138,3 +138,18 @@ class FiltersForm(forms.Form):
         known = list(self.known_properties)
         wanted = str(self.data.get("by", ""))
         return wanted if wanted in known else (known[0] if known else "")
+
+    @property
+    def chosen_words(self) -> list[tuple[str, str]]:
+        """What was chosen besides the period: labels with values."""
+        chosen = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if name in {"period", "from", "to"} or not value:
+                continue
+            if name == "survey":
+                words = ", ".join(survey.name for survey in value)
+            else:
+                words = str(dict(getattr(field, "choices", [])).get(value, value))
+            chosen.append((str(field.label), words))
+        return chosen

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q
 
 from responses.models import Response
+from responses.models.response import ResponseQuerySet
 from responses.queries.slice import Slice
 
 PAGE = 30
@@ -25,11 +26,7 @@ def answer_page(
     slice_: Slice, *, category: str = "", search: str = "", before: str = "", after: str = ""
 ) -> AnswerPage:
     """The answers before (older than) or after (newer than) a cursor; the newest without one."""
-    rows = slice_.responses().select_related("contact", "survey")
-    if category:
-        rows = rows.filter(category=category)
-    if search:
-        rows = rows.filter(comment__icontains=search)
+    rows = matching(slice_, category=category, search=search).select_related("contact", "survey")
     newer_than, older_than = _place(after), _place(before)
     if newer_than:
         at, pk = newer_than
@@ -49,6 +46,16 @@ def answer_page(
         newer=_cursor(page[0]) if page and older_than else "",
         older=_cursor(page[-1]) if more else "",
     )
+
+
+def matching(slice_: Slice, *, category: str = "", search: str = "") -> ResponseQuerySet:
+    """The answers of a slice, of one group, with a text in the comment; in no particular order."""
+    rows = slice_.responses()
+    if category:
+        rows = rows.filter(category=category)
+    if search:
+        rows = rows.filter(comment__icontains=search)
+    return rows
 
 
 def _cursor(row: Response) -> str:
