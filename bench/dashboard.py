@@ -233,9 +233,9 @@ LOAD = (
         {_PROPERTIES}, false, %(until)s, %(until)s
     FROM generate_series(1, %(contacts)s) AS n""",
     f"""INSERT INTO surveys_invitation (organisation_id, campaign_id, survey_id, version_id, contact_id, channel,
-        language, token, unsubscribe_token, state, reason, planned_at, sent_at, answered_at, expires_at)
+        language, token, unsubscribe_token, state, reason, arm, planned_at, sent_at, answered_at, expires_at)
     SELECT %(organisation)s, c.first + n / %(contacts)s, %(survey)s, %(version)s, p.first + n %% %(contacts)s, 'email',
-        'es', %(organisation)s || 'i' || n, %(organisation)s || 'u' || n, 'sent', '', at, at,
+        'es', %(organisation)s || 'i' || n, %(organisation)s || 'u' || n, 'sent', '', '', at, at,
         CASE WHEN n %% 5 < 2 THEN at + interval '1 day' END, at + interval '60 days'
     FROM (SELECT n, {_AT} AS at FROM generate_series(0, %(size)s - 1) AS n) AS numbers,
         (SELECT min(id) AS first FROM surveys_campaign WHERE organisation_id = %(organisation)s) AS c,

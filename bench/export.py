@@ -22,9 +22,10 @@ ROUNDS = 3
 RATIO = 2
 MEGABYTES = 30  # a million answers are over 150
 COPY = """
-COPY (SELECT r.id, r.answered_at, r.score, r.category, r.comment, r.wants_contact, s.name, r.channel, r.language, c.name,
-    c.email, c.phone, r.properties
-FROM responses_response r JOIN surveys_survey s ON s.id = r.survey_id LEFT JOIN contacts_contact c ON c.id = r.contact_id
+COPY (SELECT r.id, r.answered_at, r.score, r.category, r.comment, r.wants_contact, s.name, r.channel, r.language,
+    c.name, c.email, c.phone, r.properties
+FROM responses_response r JOIN surveys_survey s ON s.id = r.survey_id
+    LEFT JOIN contacts_contact c ON c.id = r.contact_id
 WHERE r.organisation_id = {organisation} AND NOT r.is_sample ORDER BY r.answered_at, r.id) TO STDOUT (FORMAT csv)
 """
 
