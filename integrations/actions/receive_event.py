@@ -27,7 +27,11 @@ def receive_event(
 
     No line in the journal: an event is its own record.
     """
-    if upsert_people(organisation=organisation, people=[person], now=now).clashes:
+    # Another event may create the same contact at this moment: then it is there at the second look.
+    for _ in range(2):
+        if not upsert_people(organisation=organisation, people=[person], now=now).clashes:
+            break
+    else:
         raise ContactClash
     address = {"email": person.email} if person.email else {"phone": person.phone}
     return record_event(
