@@ -7,7 +7,9 @@ from django.db import transaction
 from contacts.actions.upsert_people import upsert_people
 from contacts.rules.person import Person
 from integrations.actions.claim_import import LEASE
+from integrations.actions.record_events import record_events
 from integrations.models import ImportJob, ImportProblem
+from integrations.rules.told import Told
 from nps_app.lib.spreadsheets import Row
 
 # Enough to see what is wrong with a file; a million copies of one mistake help nobody.
@@ -28,7 +30,11 @@ class RowProblem:
 
 @transaction.atomic
 def import_batch(
-    *, job: ImportJob, people: Sequence[tuple[Row, Person]], problems: Sequence[RowProblem], now: datetime
+    *,
+    job: ImportJob,
+    people: Sequence[tuple[Row, Person, Told | None]],
+    problems: Sequence[RowProblem],
+    now: datetime,
 ) -> ImportJob:
     """Take in some rows, and note how far the file has been read in the same transaction.
 
@@ -37,9 +43,12 @@ def import_batch(
     """
     job = _locked(job)
     taken = upsert_people(
-        organisation=job.organisation, people=[person for _, person in people], now=_moment(job)
+        organisation=job.organisation, people=[person for _, person, _ in people], now=_moment(job)
     )
     problems = [*problems, *(RowProblem(people[place][0], "clash") for place in taken.clashes)]
+    clashes = set(taken.clashes)
+    told = [(person, event) for place, (_, person, event) in enumerate(people) if place not in clashes]
+    job.events += record_events(job=job, told=told, now=now)
     kept = problems[: max(0, PROBLEMS_KEPT - job.bad)]
     ImportProblem.objects.bulk_create([_stored(job, problem) for problem in kept], batch_size=500)
     job.created += taken.created

@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.conf import settings
 
+from contacts.rules.customer_event import BadEvent
 from contacts.rules.matching import country_of
 from contacts.rules.person import BadPerson, Person
 from integrations.actions.claim_import import LEASE
@@ -13,6 +14,7 @@ from integrations.actions.finish_import import finish_import
 from integrations.actions.import_batch import RowProblem, import_batch
 from integrations.models import ImportJob
 from integrations.rules.row import column_of, row_reader
+from integrations.rules.told import Told, told_reader
 from nps_app.lib.spreadsheets import Row, Unreadable
 
 BATCH = 2_000
@@ -79,14 +81,19 @@ def _give_back(job: ImportJob, *, now: datetime) -> ImportJob:
 def _take(job: ImportJob, batch: list[Row], *, now: datetime) -> ImportJob:
     targets = job.targets
     read = row_reader(targets, country=country_of(job.organisation.region))
-    people: list[tuple[Row, Person]] = []
+    read_event = told_reader(targets, name=job.event_name, zone=job.organisation.zone)
+    people: list[tuple[Row, Person, Told | None]] = []
     problems: list[RowProblem] = []
     for row in batch:
         if row.cells is None:
             problems.append(RowProblem(row, "unreadable_row"))
             continue
         try:
-            people.append((row, read(row.cells)))
+            told = read_event(row.cells, now) if job.event_name else None
+            people.append((row, read(row.cells), told))
+        except BadEvent as error:
+            column = column_of(error.field, targets, job.columns)
+            problems.append(RowProblem(row, f"event_{error.code}", column))
         except BadPerson as error:
             column = column_of(error.field, targets, job.columns)
             problems.append(RowProblem(row, error.code, column, error.value))

@@ -14,14 +14,17 @@ class AlreadyStarted(Exception):
 
 
 @transaction.atomic
-def start_import(*, job: ImportJob, targets: Sequence[str], by: User, now: datetime) -> ImportJob:
+def start_import(
+    *, job: ImportJob, targets: Sequence[str], by: User, now: datetime, event_name: str = ""
+) -> ImportJob:
     """Leave an import to the worker, with what each column becomes. Raises BadMapping or AlreadyStarted."""
-    check_mapping(targets)
+    check_mapping(targets, event_name=event_name)
     job = ImportJob.objects.of(job.organisation).select_for_update().get(pk=job.pk)
     if job.state != ImportJob.State.MAPPING:
         raise AlreadyStarted
     job.mapping = {str(index): target for index, target in enumerate(targets)}
     job.state = ImportJob.State.QUEUED
-    job.save(update_fields=["mapping", "state"])
+    job.event_name = event_name
+    job.save(update_fields=["mapping", "event_name", "state"])
     write_event(organisation=job.organisation, verb="import.started", subject=job, by=by, now=now)
     return job

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from contacts.forms.problems import PROBLEMS
+
 # Codes of contacts/rules/customer_event.py.
 EVENT_PROBLEMS = {
     "too_many": _("There are more than 40 properties."),
@@ -10,5 +12,10 @@ EVENT_PROBLEMS = {
     "not_plain": _("A property is a text, a number, true, false or null."),
     "not_amount": _("The amount of a purchase is a number, such as 49.90."),
     "not_currency": _("The currency is three capital letters, such as USD."),
+    "no_id": _("The number of the event is missing, or longer than 120 signs."),
+    "not_moment": _("This is no day. Write it like 2026-01-31 or 2026-01-31 14:30."),
+    "future": _("This lies in the future."),
     "no_currency": _("Say in which currency, such as USD."),
 }
+# Of a row of a file (integrations/actions/run_import.py).
+ROW_PROBLEMS = {**PROBLEMS, **{f"event_{code}": words for code, words in EVENT_PROBLEMS.items()}}

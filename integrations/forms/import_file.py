@@ -4,7 +4,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from integrations.rules.columns import FIELDS, IGNORED, PROPERTY, BadMapping, check_mapping
+from contacts.rules.customer_event import NAME
+from integrations.rules.columns import (
+    EVENT,
+    EVENT_AT,
+    EVENT_ID,
+    FIELDS,
+    IGNORED,
+    PROPERTY,
+    BadMapping,
+    check_mapping,
+    event_key,
+)
 
 FIELD_NAMES = {
     "email": _("E-mail address"),
@@ -12,6 +23,8 @@ FIELD_NAMES = {
     "name": _("Name"),
     "language": _("Language"),
     "time_zone": _("Time zone"),
+    "event_id": _("Event: its number"),
+    "event_at": _("Event: when it happened"),
     "preferred_channel": _("Preferred channel"),
     "email_consent": _("Consents to e-mails"),
     "sms_consent": _("Consents to SMS"),
@@ -62,8 +75,30 @@ class MappingForm(forms.Form):
                     (IGNORED, _("Do not import")),
                     *((field, FIELD_NAMES[field]) for field in FIELDS),
                     (PROPERTY + column, _("Property “%(name)s”") % {"name": column}),
+                    (EVENT_ID, _("Event: its number")),
+                    (EVENT_AT, _("Event: when it happened")),
+                    (EVENT + event_key(column), _("Event: “%(name)s”") % {"name": event_key(column)}),
                 ],
             )
+        self.fields["event_name"] = forms.RegexField(
+            rf"\A{NAME.pattern}\Z",
+            label=_("Each row is also an event called"),
+            required=False,
+            max_length=60,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            help_text=_(
+                "Empty: the file holds contacts only. Otherwise such as purchase, with a column for its number; "
+                "a row whose number was told before is not counted again."
+            ),
+            error_messages={
+                "invalid": _("Small letters, digits, “_”, “-” and “.”, beginning with a letter.")
+            },
+        )
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """One for each column of the file."""
+        return [self[f"column_{index}"] for index in range(len(self.columns))]
 
     @property
     def targets(self) -> list[str]:
@@ -74,9 +109,9 @@ class MappingForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            check_mapping(self.targets)
+            check_mapping(self.targets, event_name=cleaned.get("event_name", ""))
         except BadMapping as error:
-            self.add_error(None, _mapping_words(error))
+            self.add_error("event_name" if error.code == "no_event_name" else None, _mapping_words(error))
         return cleaned
 
 
@@ -85,5 +120,9 @@ def _mapping_words(error: BadMapping) -> Any:
         return _(
             "Say which column holds the e-mail address or the telephone number: contacts are told apart by it."
         )
+    if error.code == "no_event_id":
+        return _("Say which column holds the number of the event: by it a row that comes twice is known.")
+    if error.code == "no_event_name":
+        return _("A column is marked as part of an event. Say what these events are called.")
     name = FIELD_NAMES.get(error.what, error.what)
     return _("Two columns are marked as “%(name)s”. Choose one of them.") % {"name": name}

@@ -26,6 +26,7 @@ class ImportJob(Owned):
     columns = models.JSONField(default=list)  # the header row
     preview = models.JSONField(default=list)  # the first rows
     mapping = models.JSONField(default=dict)  # {"0": "email", "1": "property:branch", "2": ""}
+    event_name = models.CharField(max_length=60, blank=True)  # each row is an event of this name, too
     state = models.CharField(max_length=8, choices=State.choices, default=State.MAPPING)
     problem = models.CharField(max_length=40, blank=True)  # why it failed, as a code
     rows_total = models.PositiveIntegerField(null=True, blank=True)
@@ -36,6 +37,7 @@ class ImportJob(Owned):
     duplicates = models.PositiveIntegerField(
         default=0
     )  # a person the file had already named; the last row wins
+    events = models.PositiveIntegerField(default=0)  # new ones
     bad = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(

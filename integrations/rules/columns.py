@@ -11,6 +11,8 @@ PREFERRED, EMAIL_CONSENT, SMS_CONSENT = "preferred_channel", "email_consent", "s
 FIELDS = (EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE, PREFERRED, EMAIL_CONSENT, SMS_CONSENT)
 IGNORED = ""
 PROPERTY = "property:"
+# Of rows that are events, too: the other system's number, when it happened, and what else it says.
+EVENT_ID, EVENT_AT, EVENT = "event_id", "event_at", "event:"
 # What we write ourselves beside the rows that could not be taken in.
 PROBLEM_HEADINGS = ("import_row", "import_column", "import_problem")
 _WORDS = {
@@ -29,11 +31,18 @@ _WORDS = {
     "|acepta correos|acepta email|autoriza correo",
     SMS_CONSENT: "sms consent|sms opt in|accepts sms|consentimiento sms|acepta sms|autoriza sms|permiso sms",
 }
+_EVENT_KEYS = {
+    **dict.fromkeys(["importe", "monto", "total", "valor", "precio"], "amount"),
+    **dict.fromkeys(["moneda", "divisa"], "currency"),
+    "producto": "product",
+}
 _FIELD_OF = {word: field for field, words in _WORDS.items() for word in words.split("|")}
 
 
 class BadMapping(ValueError):
-    """`code`: no_address, field_twice (with the field), property_twice (with its name), unknown."""
+    """`code`: no_address, field_twice (with the field), property_twice (with its name), unknown, no_event_name,
+    no_event_id.
+    """
 
     def __init__(self, code: str, what: str = "") -> None:
         super().__init__(f"{code} {what}".strip())
@@ -46,6 +55,12 @@ def plain(heading: str) -> str:
     letters = unicodedata.normalize("NFKD", heading.lower())
     letters = "".join(sign for sign in letters if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[a-z0-9]+", letters))
+
+
+def event_key(heading: str) -> str:
+    """How a column is called among an event's properties: order_total; the keys of a purchase in either language."""
+    key = plain(heading).replace(" ", "_")
+    return _EVENT_KEYS.get(key, key) or "column"
 
 
 def headings(cells: Sequence[str]) -> list[str]:
@@ -82,16 +97,20 @@ def _guess_by_content(targets: list[str], rows: Sequence[Sequence[str]]) -> None
             return
 
 
-def check_mapping(targets: Sequence[str]) -> None:
-    """Raises BadMapping where contacts could not be told apart or two columns would overwrite each other."""
+def check_mapping(targets: Sequence[str], *, event_name: str = "") -> None:
+    """Raises BadMapping where contacts or events could not be told apart or two columns would overwrite each other."""
     seen: set[str] = set()
     for target in targets:
-        if target not in (IGNORED, *FIELDS) and not target.startswith(PROPERTY):
+        if target not in (IGNORED, *FIELDS, EVENT_ID, EVENT_AT) and not target.startswith((PROPERTY, EVENT)):
             raise BadMapping("unknown", target)
         if target in seen and target not in (IGNORED, NAME):
-            if target.startswith(PROPERTY):
-                raise BadMapping("property_twice", target.removeprefix(PROPERTY))
+            if target.startswith((PROPERTY, EVENT)):
+                raise BadMapping("property_twice", target.partition(":")[2])
             raise BadMapping("field_twice", target)
         seen.add(target)
     if EMAIL not in seen and PHONE not in seen:
         raise BadMapping("no_address")
+    if event_name and EVENT_ID not in seen:
+        raise BadMapping("no_event_id")
+    if not event_name and any(target.startswith((EVENT, EVENT_ID, EVENT_AT)) for target in seen):
+        raise BadMapping("no_event_name")

@@ -26,11 +26,18 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with suppress(AlreadyStarted):  # a second click
-            start_import(job=job, targets=form.targets, by=request.user, now=timezone.now())
+            start_import(
+                job=job,
+                targets=form.targets,
+                event_name=form.cleaned_data["event_name"],
+                by=request.user,
+                now=timezone.now(),
+            )
         nudge(run_imports)
         return redirect("integrations:import_progress", request.organisation.slug, job.pk)
     samples = [
         [row[index] if index < len(row) else "" for row in job.preview] for index in range(len(job.columns))
     ]
-    context = {"job": job, "form": form, "lines": list(zip(form, samples, strict=True))}
+    lines = list(zip(form.column_fields, samples, strict=True))
+    context = {"job": job, "form": form, "lines": lines}
     return render(request, "integrations/import_map.html", context, status=422 if form.is_bound else 200)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from contacts.forms.problems import PROBLEMS
+from integrations.forms.event_problems import ROW_PROBLEMS
 from integrations.models import ImportJob, ImportProblem
 from integrations.rules.columns import PROBLEM_HEADINGS
 from nps_app.lib.spreadsheets import csv_lines
@@ -18,7 +18,7 @@ def import_problems(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The rows that could not be taken in, as they were, with the reason: mend them and import this file again."""
     job = get_object_or_404(ImportJob.objects.of(request.organisation), pk=pk)
     # Worded now: the lines leave after the reader's language has been put away.
-    words = {code: str(text) for code, text in PROBLEMS.items()}
+    words = {code: str(text) for code, text in ROW_PROBLEMS.items()}
     lines = csv_lines(_rows(job, words))
     response = StreamingHttpResponse(
         (line.encode() for line in lines), content_type="text/csv; charset=utf-8"

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from contacts.forms.problems import PROBLEMS
+from integrations.forms.event_problems import ROW_PROBLEMS
 from integrations.forms.import_file import FILE_PROBLEMS
 from integrations.models import ImportJob, ImportProblem
 
@@ -26,7 +26,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "job": job,
         "failure": FILE_PROBLEMS.get(job.problem, ""),
-        "problems": [(row, PROBLEMS.get(row.code, row.code)) for row in rows] if job.is_finished else [],
+        "problems": [(row, ROW_PROBLEMS.get(row.code, row.code)) for row in rows] if job.is_finished else [],
     }
     template = "integrations/_progress.html" if request.htmx else "integrations/import_progress.html"
     return render(request, template, context)

@@ -54,3 +54,21 @@ def test_a_mapping_that_would_lose_something_is_refused(targets, code):
 
 def test_a_name_may_come_from_two_columns():
     check_mapping(["phone", "name", "name", "", ""])
+
+
+@pytest.mark.parametrize(
+    ("targets", "name", "code"),
+    [
+        (["email", "event_id"], "", "no_event_name"),
+        (["email", "event:amount"], "", "no_event_name"),
+        (["email", "event:amount"], "purchase", "no_event_id"),
+        (["email", "event_id", "event_id"], "purchase", "field_twice"),
+        (["email", "event_id", "event:a", "event:a"], "purchase", "property_twice"),
+        (["event_id"], "purchase", "no_address"),
+    ],
+)
+def test_events_need_a_name_and_a_number(targets, name, code):
+    with pytest.raises(BadMapping) as refused:
+        check_mapping(targets, event_name=name)
+    assert refused.value.code == code
+    check_mapping(["email", "event_id", "event_at", "event:amount"], event_name="purchase")

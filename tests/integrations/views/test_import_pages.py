@@ -150,3 +150,19 @@ def test_problem_rows_shorter_than_the_headings_stay_in_their_columns(acme, mark
     ImportProblem.objects.create(organisation=acme, job=job, row=2, code="no_address", cells=["x"])
     text = b"".join(client_of(mark).get(url("import_problems", job.pk)).streaming_content).decode()
     assert "x,,2,," in text
+
+
+def test_a_file_of_events(client_of, mark, acme):
+    job = factories.import_job(acme, columns=["email", "Pedido"], preview=[["ana@example.com", "7"]])
+    page = f"/o/acme/contacts/imports/{job.pk}/columns/"
+    client = client_of(mark)
+    chosen = {"column_0": "email", "column_1": "event_id"}
+    refused = client.post(page, chosen)
+    assert refused.status_code == 422
+    assert "Say what these events are called" in refused.content.decode()
+    refused = client.post(page, {"column_0": "email", "column_1": "", "event_name": "Mi compra"})
+    assert "Small letters" in refused.content.decode()
+    assert "Mi compra" in refused.content.decode()
+    assert client.post(page, chosen | {"event_name": "purchase"}).status_code == 302
+    job.refresh_from_db()
+    assert (job.event_name, job.targets) == ("purchase", ["email", "event_id"])

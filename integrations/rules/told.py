@@ -1,0 +1,87 @@
+"""What a row of a file says besides who: an event of that person, such as a purchase."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from contacts.rules.customer_event import MAX_ID, PURCHASE, BadEvent, Value, clean_properties
+from integrations.rules.columns import EVENT, EVENT_AT, EVENT_ID
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
+_AMOUNT = re.compile(r"\d[\d.,]{0,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event. Without a moment it happened when the file was started."""
+
+    external_id: str
+    occurred_at: datetime | None
+    properties: dict[str, Value]
+
+
+def told_reader(
+    targets: Sequence[str], *, name: str, zone: tzinfo
+) -> Callable[[Sequence[str], datetime], Told]:
+    """A function that reads the event of a row, as of a moment that it must not lie beyond.
+
+    It raises BadEvent with the target as its field. Nothing is read of cells that are empty.
+    """
+    places = {target: index for index, target in enumerate(targets)}
+    properties = [
+        (index, target.removeprefix(EVENT)) for target, index in places.items() if target.startswith(EVENT)
+    ]
+
+    def cell(cells: Sequence[str], target: str) -> str:
+        index = places.get(target, -1)
+        return cells[index].strip() if 0 <= index < len(cells) else ""
+
+    def read(cells: Sequence[str], now: datetime) -> Told:
+        external_id = cell(cells, EVENT_ID).replace("\0", "")
+        if not external_id or len(external_id) > MAX_ID:
+            raise BadEvent(EVENT_ID, "no_id")
+        found = {key: cells[index].strip() for index, key in properties if index < len(cells)}
+        said: dict[str, object] = {key: text for key, text in found.items() if text}
+        if name == PURCHASE and "amount" in said:
+            said["amount"] = _amount(str(said["amount"]))
+        try:
+            kept = clean_properties(name, said)
+        except BadEvent as error:
+            raise BadEvent(error.field.replace("properties.", EVENT), error.code) from error
+        return Told(external_id, _moment(cell(cells, EVENT_AT), zone, now), kept)
+
+    return read
+
+
+def _moment(text: str, zone: tzinfo, now: datetime) -> datetime | None:
+    if not text:
+        return None
+    day_first = _DAY_FIRST.fullmatch(text)
+    if day_first:
+        day, month, year, rest = day_first.groups()
+        text = f"{year}-{month:>02}-{day:>02}{rest}"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadEvent(EVENT_AT, "not_moment") from error
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if moment > now:
+        raise BadEvent(EVENT_AT, "future")
+    return moment
+
+
+def _amount(text: str) -> float:
+    """1204.5, 1.204,50 and 1,204.50 alike; 1.204 is a thousand and some, as no price has three decimals."""
+    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    if not _AMOUNT.fullmatch(plain):
+        raise BadEvent(f"{EVENT}amount", "not_amount")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", "")
+    point = max(plain.rfind("."), plain.rfind(","))
+    whole, part = (plain[:point], plain[point + 1 :]) if point >= 0 else (plain, "")
+    try:
+        return float(f"{whole.replace('.', '').replace(',', '')}.{part or 0}")
+    except ValueError as error:
+        raise BadEvent(f"{EVENT}amount", "not_amount") from error
