@@ -1,12 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from delivery.views import caught_mails, mail_hook, messages, sender, sms_hook, transport
+from delivery.views import caught_mails, guide, mail_hook, messages, sender, sms_hook, transport
 
 app_name = "delivery"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/messages/", messages.messages, name="messages"),
     path("o/<slug:org>/messages/<int:pk>/settle/", messages.message_settle, name="message_settle"),
     path("o/<slug:org>/messages/sender/", sender.sender, name="sender"),
+    path("help/sending/", guide.guide, name="guide"),
     path("hooks/sms/<str:key>/status/", sms_hook.sms_status, name="sms_status"),
     path("o/<slug:org>/settings/mail/", transport.transport, name="transport"),
     path("o/<slug:org>/settings/mail/trial/", transport.transport_trial, name="transport_trial"),

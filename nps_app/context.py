@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from accounts.permissions import Permission
 from delivery.models import Transport
 from delivery.queries.broken_ways import broken_ways
@@ -61,7 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[NavItem]:
-    membership = getattr(request, "membership", None)
+    membership = getattr(request, "membership", None) or _only_one(request)
     if membership is None:
         return []
     items = []
@@ -78,6 +79,15 @@ def _broken_ways(request: HttpRequest) -> list[Transport]:
     if membership is None or not membership.can(Permission.MESSAGE_VIEW):
         return []
     return broken_ways(membership.organisation)
+
+
+def _only_one(request: HttpRequest) -> Membership | None:
+    """Whose pages the frame offers where a page is nobody's: those of somebody's only organisation."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    mine = Membership.objects.filter(user=user).select_related("organisation")[:2]
+    return mine[0] if len(mine) == 1 else None
 
 
 def _permissions(request: HttpRequest) -> frozenset[Permission]:

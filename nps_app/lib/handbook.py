@@ -1,4 +1,4 @@
-"""docs/STATISTICS.md as a page: what a number on screen means, in the reader's language, at an anchor that stays.
+"""Chapters of docs/ as pages: what a number or a state on screen means, in the reader's language, at anchors that stay.
 
 An anchor is <a id="name"></a> before a heading or a paragraph; `{% explain "name" %}` links to it.
 """
@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-FILES = {"en": "STATISTICS.md", "es": "STATISTICS.es.md"}
+LANGUAGES = ("en", "es")
+# What follows it is for whoever reads the file, and not on the page.
+NOT_ON_THE_PAGE = "<!-- below:"
 ANCHOR = re.compile(r'<a id="([a-z-]+)"></a>')
 _SECTION = re.compile(r'<a id="([a-z-]+)"></a>\n\n## (.+)')
 
@@ -27,19 +29,19 @@ class Handbook:
 
 
 @cache
-def statistics(language: str) -> Handbook:
-    """The chapter on statistics; in English where it is not offered in that language."""
-    source = source_of(language)
+def chapter(name: str, language: str) -> Handbook:
+    """A chapter, such as "STATISTICS"; in English where it is not offered in that language."""
+    source = source_of(name, language).partition(NOT_ON_THE_PAGE)[0]
     # The page has a heading of its own, and links between files lead nowhere on it.
-    body = source.partition("\n")[2].replace("[En español](STATISTICS.es.md).", "")
-    body = body.replace("[In English](STATISTICS.md).", "")
+    body = source.partition("\n")[2]
+    body = re.sub(rf"\[[^]]+\]\({name}(\.es)?\.md\)\.", "", body)
     return Handbook(mark_safe(_html(body)), tuple(_SECTION.findall(source)))  # noqa: S308 - a file of ours
 
 
-def source_of(language: str) -> str:
-    """The chapter as it is written."""
-    name = FILES.get(language, FILES["en"])
-    return (Path(settings.BASE_DIR) / "docs" / name).read_text("utf-8")
+def source_of(name: str, language: str) -> str:
+    """A chapter as it is written."""
+    ending = f".{language}.md" if language in LANGUAGES[1:] else ".md"
+    return (Path(settings.BASE_DIR) / "docs" / f"{name}{ending}").read_text("utf-8")
 
 
 def _html(source: str) -> str:

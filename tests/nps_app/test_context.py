@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Membership
 from nps_app import context
 from nps_app.lib import heartbeat
 
@@ -62,6 +63,16 @@ def test_without_membership_there_is_nothing_to_open(rf):
     request = rf.get("/")
     assert list(context.shell(request)["navigation"]) == []
     assert not context.shell(request)["may"]
+
+
+def test_a_page_of_nobodys_offers_the_only_organisation(olga, other, client_of):
+    new = reverse("accounts:create_organisation")
+    shell = shell_of(client_of(olga), new)
+    assert [item.label for item in shell["navigation"]] == EVERYTHING
+    assert not any(item.active for item in shell["navigation"])
+    Membership.objects.create(organisation=other, user=olga, role="viewer")
+    assert list(shell_of(client_of(olga), new)["navigation"]) == []
+    assert '<div class="frame bare">' in client_of(olga).get(new).content.decode()
 
 
 def test_silent_parts_are_named_and_heard_ones_are_not(olga, client_of, dashboard):

@@ -53,7 +53,7 @@ def test_the_page_asks_the_browser_for_its_time_zone(client):
 def test_bad_input_creates_nothing_and_keeps_what_was_typed(client, change):
     response = sign_up(client, **change)
 
-    assert response.status_code == 200  # allauth's way; pages of our own answer 422
+    assert response.status_code == 422
     assert "aria-invalid" in response.content.decode()
     assert not User.objects.exists()
     assert not Organisation.objects.exists()

@@ -1,4 +1,4 @@
-"""The chapter on statistics as a page: the same anchors in both languages, and every "?" leads to one."""
+"""Chapters as pages: the same anchors in both languages, and every "?" leads to one."""
 
 import re
 from pathlib import Path
@@ -11,13 +11,14 @@ from nps_app.lib import handbook
 LINK = re.compile(r'{% explain "([^"]+)"')
 
 
-def anchors(language):
-    return handbook.ANCHOR.findall(handbook.source_of(language))
+def anchors(language, chapter="STATISTICS"):
+    return handbook.ANCHOR.findall(handbook.source_of(chapter, language))
 
 
-def test_both_languages_have_the_same_anchors_in_the_same_order():
-    assert anchors("en") == anchors("es")
-    assert len(set(anchors("en"))) == len(anchors("en"))
+@pytest.mark.parametrize("chapter", ["STATISTICS", "SENDING"])
+def test_both_languages_have_the_same_anchors_in_the_same_order(chapter):
+    assert anchors("en", chapter) == anchors("es", chapter)
+    assert len(set(anchors("en", chapter))) == len(anchors("en", chapter)) > 5
 
 
 def test_every_question_mark_leads_somewhere():
@@ -34,11 +35,18 @@ def test_every_question_mark_leads_somewhere():
     ("language", "heading"), [("en", "The score"), ("es", "La puntuación"), ("fr", "The score")]
 )
 def test_sections_have_their_heading(language, heading):
-    assert ("score", heading) in handbook.statistics(language).sections
+    assert ("score", heading) in handbook.chapter("STATISTICS", language).sections
 
 
 def test_the_page_carries_no_styles_that_the_content_policy_forbids():
-    html = handbook.statistics("en").html
+    html = handbook.chapter("STATISTICS", "en").html
     assert "style=" not in html
     assert '<td class="num">' in html
     assert "<code>score.nps(counts) -&gt; float | None</code>" in html
+
+
+def test_what_is_for_developers_is_not_on_the_page():
+    page = handbook.chapter("SENDING", "en").html
+    assert "lint-mail" not in page
+    assert "SENDING.es.md" not in page
+    assert "## Mail lint" in handbook.source_of("SENDING", "en")
