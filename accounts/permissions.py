@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     REPORT_VIEW = "report_view"  # aggregated numbers
+    REPORT_EDIT = "report_edit"  # what happened on which day
     RESPONSE_VIEW = "response_view"  # single answers with comments and names
     CASE_VIEW = "case_view"
     CASE_WORK = "case_work"  # note, assign, close
@@ -37,6 +38,7 @@ _STAFF = _VIEWER | {
     Permission.SURVEY_VIEW,
 }
 _MANAGER = _STAFF | {
+    Permission.REPORT_EDIT,
     Permission.CONTACT_EDIT,
     Permission.CONTACT_IMPORT,
     Permission.SURVEY_EDIT,

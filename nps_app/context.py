@@ -39,7 +39,16 @@ NAVIGATION = [
 ]
 # Pages that belong to an item although their address does not begin with its own.
 ALSO = {
-    "reports:dashboard": ("reports:benchmarks", "reports:silent", "reports:alerts"),
+    "reports:dashboard": (
+        "reports:benchmarks",
+        "reports:silent",
+        "reports:alerts",
+        "reports:trend",
+        "reports:segments",
+        "reports:movement",
+        "reports:compared",
+        "reports:milestones",
+    ),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

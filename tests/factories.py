@@ -14,7 +14,7 @@ from followup.models import Case, Cause
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
-from reports.models import Alert, Benchmark, SavedView, Subscription
+from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
 from responses.models import Response
 from surveys.models import (
     Campaign,
@@ -118,6 +118,12 @@ def segment(organisation: Organisation, name: str = "Everybody", rules: list | N
     return Segment.objects.create(
         organisation=organisation, name=name, rules=rules or [], created_at=timezone.now()
     )
+
+
+def milestone(organisation: Organisation, **fields: Any) -> Milestone:
+    fields.setdefault("day", timezone.now().date())
+    fields.setdefault("words", "New website")
+    return Milestone.objects.create(organisation=organisation, **fields)
 
 
 def saved_view(organisation: Organisation, by: User, **fields: Any) -> SavedView:

@@ -88,6 +88,8 @@ VERBS = {
     "webhook.deleted": _("deleted a webhook"),
     "sample_data.created": _("added sample data"),
     "sample_data.removed": _("removed the sample data"),
+    "milestone.saved": _("marked a day on the trend"),
+    "milestone.removed": _("removed a day from the trend"),
     "benchmark.saved": _("saved a benchmark"),
     "benchmark.removed": _("removed a benchmark"),
     "benchmark.chosen": _("chose what to compare the score with"),

@@ -39,7 +39,8 @@ class Dot:
     high: int | None = None
 
 
-def _svg(content: SafeString, *, height: int, label: str) -> SafeString:
+def svg(content: SafeString, *, height: int, label: str) -> SafeString:
+    """The outermost element; `label` says what the chart shows."""
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" width="100%" height="{}">{}</svg>',
         label,
@@ -48,7 +49,8 @@ def _svg(content: SafeString, *, height: int, label: str) -> SafeString:
     )
 
 
-def _joined(parts: Sequence[SafeString]) -> SafeString:
+def joined(parts: Sequence[SafeString]) -> SafeString:
+    """Parts one after the other."""
     return mark_safe("".join(parts))  # noqa: S308 - every part was escaped when it was made
 
 
@@ -78,7 +80,7 @@ def stacked_bar(
                     )
                 )
         left += percent
-    return _svg(_joined(parts), height=44, label=label)
+    return svg(joined(parts), height=44, label=label)
 
 
 def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None = None) -> SafeString:
@@ -98,7 +100,7 @@ def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None 
         parts.append(format_html(text, round(middle, 3), base - tall - 6, number))
         parts.append(format_html(text, round(middle, 3), base + 18, score))
     parts.append(format_html('<line class="rule" x1="0" x2="100%" y1="{0}" y2="{0}"/>', base + 0.5))
-    return _svg(_joined(parts), height=height, label=label)
+    return svg(joined(parts), height=height, label=label)
 
 
 def scale_ends(values: Sequence[int]) -> tuple[int, int]:
@@ -123,7 +125,7 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
     def x(place: int) -> float:
         return round(left + (right - left) * (place + 0.5) / max(len(points), 1), 3)
 
-    parts = [_gridline(value, y(value), left, right) for value in ticks(low, high)]
+    parts = [gridline(value, y(value), left, right) for value in ticks(low, high)]
     parts += [_run(points, run, x, y) for run in runs(points)]
     every = -(-len(points) // 6)
     for place, point in enumerate(points):
@@ -140,7 +142,7 @@ def line(points: Sequence[Point], *, label: str) -> SafeString:
         last = points[place]
         text = '<text class="value" x="{}%" y="{}" text-anchor="middle">{}</text>'
         parts.append(format_html(text, x(place), max(12, y(last.value or 0) - 12), signed(last.value)))
-    return _svg(_joined(parts), height=bottom + 46, label=label)
+    return svg(joined(parts), height=bottom + 46, label=label)
 
 
 def ticks(low: int, high: int) -> range:
@@ -148,7 +150,8 @@ def ticks(low: int, high: int) -> range:
     return range(low, high + 1, 20 if high - low <= 120 else 40)
 
 
-def _gridline(value: int, y: float, left: float, right: float) -> SafeString:
+def gridline(value: int, y: float, left: float, right: float) -> SafeString:
+    """A line across with its value at the left."""
     return format_html(
         '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
         '<text x="{}%" dx="-6" y="{}" text-anchor="end">{}</text>',
@@ -215,7 +218,7 @@ def dots(rows: Sequence[Dot], *, label: str, hidden: str) -> SafeString:
         parts.append(_row_name(row, y, hidden))
         if row.value is not None:
             parts.append(_row_mark(row, y + 36, x))
-    return _svg(_joined(parts), height=bottom + 24, label=label)
+    return svg(joined(parts), height=bottom + 24, label=label)
 
 
 def _row_name(row: Dot, y: int, hidden: str) -> SafeString:

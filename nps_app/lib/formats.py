@@ -90,3 +90,8 @@ def due(moment: datetime, *, now: datetime) -> str:
 def month(first: date, region: str = DEFAULT_REGION) -> str:
     """A month's short name; January with its year."""
     return format_date(first, format="MMM y" if first.month == 1 else "MMM", locale=region_locale(region))
+
+
+def month_and_year(first: date, region: str = DEFAULT_REGION) -> str:
+    """A month's short name with its year."""
+    return format_date(first, format="MMM y", locale=region_locale(region))

@@ -1,6 +1,7 @@
 from reports.models.alert import Alert
 from reports.models.benchmark import Benchmark
 from reports.models.benchmark_choice import BenchmarkChoice
+from reports.models.milestone import Milestone
 from reports.models.mute import Mute
 from reports.models.recipient import Recipient
 from reports.models.saved_view import SavedView
@@ -11,6 +12,7 @@ __all__ = [
     "Alert",
     "Benchmark",
     "BenchmarkChoice",
+    "Milestone",
     "Mute",
     "Recipient",
     "SavedView",

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from followup.queries.closed_loop import CaseCounts, case_counts
+from reports.queries.markers import Marker, markers
 from reports.queries.response_rate import ResponseRate, response_rate
+from reports.queries.rolling_trend import RollingTrend, rolling_trend
 from reports.queries.score_card import Change, ScoreCard, change, score_card
 from reports.queries.segments import SegmentScore, segment_scores
 from responses.maths.score import Counts
-from responses.queries.histogram import counted, eleven_counts
+from responses.queries.histogram import Counted, counted
 from responses.queries.panel import people_in_both
 from responses.queries.slice import Slice
-from responses.queries.trend import Period, counts_by_day, counts_by_month, counts_by_week
+from responses.queries.trend import counts_by_day, counts_by_month, counts_by_week
 from responses.queries.verbatims import Verbatim, latest_comments
 
 # From so many days on a finer unit would leave too few answers under each point.
@@ -34,16 +36,11 @@ class Dashboard:
     card: ScoreCard
     change: Change | None
     rate: ResponseRate | None
-    unit: str  # "day", "week" or "month"
-    trend: list[TrendPoint]
+    rolling: RollingTrend | None
+    markers: list[Marker]
     segments: list[SegmentScore]
     comments: list[Verbatim]
     cases: CaseCounts
-
-    @property
-    def has_trend(self) -> bool:
-        """Whether any period has enough answers for a score; else a line would be an empty box."""
-        return any(point.card.shown for point in self.trend)
 
 
 def dashboard(slice_: Slice, *, now: datetime, by: str = "", comments: bool = True) -> Dashboard:
@@ -51,21 +48,32 @@ def dashboard(slice_: Slice, *, now: datetime, by: str = "", comments: bool = Tr
     found = counted(slice_)
     counts = Counts.from_histogram(found.eleven)
     preceding = slice_.preceding()
-    before = Counts.from_histogram(eleven_counts(preceding)) if preceding else None
-    same_people = people_in_both(slice_, answers=int(counts.n + before.n)) if before else None
-    unit = _unit(slice_)
+    before = counted(preceding) if preceding else None
+    rolling = rolling_trend(slice_, now=now)
     return Dashboard(
         eleven=found.eleven,
         set_aside=found.set_aside,
         card=score_card(counts),
-        change=change(before, counts, same_people) if before else None,
+        change=_change(slice_, before, found) if before else None,
         rate=response_rate(slice_),
-        unit=unit,
-        trend=[TrendPoint(period.start, score_card(period.counts)) for period in _periods(slice_, unit)],
+        rolling=rolling,
+        markers=markers(slice_, rolling.days[0].day, rolling.days[-1].day) if rolling else [],
         segments=segment_scores(slice_, by) if by else [],
         comments=latest_comments(slice_, limit=5) if comments else [],
         cases=case_counts(slice_.organisation, now, slice_.survey_ids or None),
     )
+
+
+def _change(slice_: Slice, before: Counted, now: Counted) -> Change | None:
+    same_people = people_in_both(slice_, now, before)
+    return change(Counts.from_histogram(before.eleven), Counts.from_histogram(now.eleven), same_people)
+
+
+def over_time(slice_: Slice) -> tuple[str, list[TrendPoint]]:
+    """The slice cut into days, weeks or months, and which of them; every answer counts in its own."""
+    unit = _unit(slice_)
+    count = {"day": counts_by_day, "week": counts_by_week, "month": counts_by_month}[unit]
+    return unit, [TrendPoint(period.start, score_card(period.counts)) for period in count(slice_)]
 
 
 def _unit(slice_: Slice) -> str:
@@ -75,8 +83,3 @@ def _unit(slice_: Slice) -> str:
     if length >= MONTHS_FROM:
         return "month"
     return "week" if length >= WEEKS_FROM else "day"
-
-
-def _periods(slice_: Slice, unit: str) -> list[Period]:
-    count = {"day": counts_by_day, "week": counts_by_week, "month": counts_by_month}[unit]
-    return count(slice_)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation
 from nps_app.lib import formats
-from reports.queries.dashboard import Dashboard, dashboard
+from reports.queries.dashboard import Dashboard, TrendPoint, dashboard, over_time
 from reports.queries.report import Cell, Report, Table
 from reports.queries.response_rate import ResponseRate
 from reports.queries.score_card import Change, ScoreCard
@@ -24,7 +24,7 @@ def dashboard_report(organisation: Organisation, query: QueryDict, now: datetime
     return Report(
         headline=headline(shown.card, organisation.region),
         sentences=_sentences(shown, organisation.region),
-        tables=_tables(shown, by),
+        tables=_tables(shown, by, *over_time(chosen)),
         window=chosen.window,
         filters=form.chosen_words,
     )
@@ -83,7 +83,7 @@ def _rate_words(rate: ResponseRate, region: str) -> str:
     }
 
 
-def _tables(shown: Dashboard, by: str) -> list[Table]:
+def _tables(shown: Dashboard, by: str, unit: str, periods: list[TrendPoint]) -> list[Table]:
     tables = [
         Table(_("Score"), card_columns(_("Period")), [card_row(_("Chosen"), shown.card)]),
         Table(
@@ -93,8 +93,8 @@ def _tables(shown: Dashboard, by: str) -> list[Table]:
         ),
         Table(
             _("Over time"),
-            card_columns({"day": _("Day"), "week": _("Week of"), "month": _("Month of")}[shown.unit]),
-            [card_row(point.start.isoformat(), point.card) for point in shown.trend],
+            card_columns({"day": _("Day"), "week": _("Week of"), "month": _("Month of")}[unit]),
+            [card_row(point.start.isoformat(), point.card) for point in periods],
         ),
     ]
     if shown.change is not None:

@@ -14,7 +14,7 @@ from reports.queries.score_card import Change, ScoreCard, change, score_card
 from reports.queries.subscriptions import is_about
 from responses.maths.score import Counts
 from responses.models import Response
-from responses.queries.histogram import eleven_counts
+from responses.queries.histogram import counted, eleven_counts
 from responses.queries.panel import people_in_both
 from responses.queries.slice import Slice
 
@@ -73,13 +73,14 @@ def numbers(slice_: Slice) -> Numbers:
     cards = [score_card(_counts(_until(slice_, day))) for day in days]
     now, before = _until(slice_, last), _until(slice_, last).preceding()
     assert before is not None
-    counts_before = _counts(before)
-    answers = int(cards[-1].counts.n + counts_before.n)
+    earlier, later = counted(before), counted(now)
     return Numbers(
         new=score_card(_counts(slice_)),
         rate=response_rate(slice_),
         card=cards[-1],
-        change=change(counts_before, cards[-1].counts, people_in_both(now, answers=answers)),
+        change=change(
+            Counts.from_histogram(earlier.eleven), cards[-1].counts, people_in_both(now, later, earlier)
+        ),
         points=[TrendPoint(day, card) for day, card in zip(days, cards, strict=True)],
     )
 

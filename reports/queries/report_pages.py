@@ -6,9 +6,17 @@ Its template extends `request.frame|default:"base.html"`, so that the page can b
 
 from django.utils.translation import gettext_lazy as _
 
+from reports.queries.analysis_reports import compared_report, movement_report, segments_report, trend_report
 from reports.queries.dashboard_report import dashboard_report
 from reports.queries.report import ReportPage
 
 PAGES: dict[str, ReportPage] = {
-    page.key: page for page in (ReportPage("dashboard", _("Overview"), dashboard_report),)
+    page.key: page
+    for page in (
+        ReportPage("dashboard", _("Overview"), dashboard_report),
+        ReportPage("trend", _("Trend"), trend_report),
+        ReportPage("segments", _("Groups"), segments_report),
+        ReportPage("movement", _("Who changed"), movement_report),
+        ReportPage("compared", _("How we asked"), compared_report),
+    )
 }

@@ -13,7 +13,7 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from nps_app.lib import charts, formats
 from reports.queries.alert_list import open_alerts
-from reports.queries.dashboard import Dashboard, TrendPoint, dashboard
+from reports.queries.dashboard import Dashboard, dashboard
 from reports.queries.first_steps import first_steps
 from reports.queries.score_verdict import score_verdict
 from responses.forms.filters import FiltersForm
@@ -51,10 +51,6 @@ def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
             label=_("How often each number from 0 to 10 was given"),
             shown=[formats.whole(count, region) for count in shown.eleven],
         ),
-        "trend": charts.line(
-            [_trend_point(point, shown.unit, region) for point in shown.trend],
-            label=_("Score over time with its 95% interval"),
-        ),
         "segments": charts.dots(
             [
                 charts.Dot(
@@ -76,19 +72,6 @@ def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
             shares, label=_("Shares of detractors, passives and promoters"), region=region
         )
     return drawn
-
-
-def _trend_point(point: TrendPoint, unit: str, region: str) -> charts.Point:
-    card = point.card
-    return charts.Point(
-        label=formats.month(point.start, region)
-        if unit == "month"
-        else formats.day(point.start, region, year=False),
-        note=formats.whole(card.n, region),
-        value=card.shown.score if card.shown else None,
-        low=card.low,
-        high=card.high,
-    )
 
 
 def _answers(count: int, region: str) -> str:

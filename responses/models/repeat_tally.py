@@ -36,7 +36,8 @@ class RepeatTally(Owned):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "grouping", "across", "day", "survey_id"], name="repeat_tally_by_day"
+                fields=["organisation", "grouping", "across", "reach", "day", "survey_id"],
+                name="repeat_tally_by_reach",
             ),
         ]
 

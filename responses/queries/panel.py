@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from nps_app.lib.clock import Window
+from responses.queries.histogram import Counted
 from responses.queries.repeats import set_aside
 from responses.queries.slice import Slice
 
@@ -55,18 +56,19 @@ GROUP BY 1, 2
 """
 
 
-def people_in_both(slice_: Slice, *, answers: int) -> Table | None:
+def people_in_both(slice_: Slice, now: Counted, earlier: Counted) -> Table | None:
     """How the people who count in this window and in the one before answered; None where nobody did.
 
-    `answers`: how many there are in both windows. Of very many None is said too: taking the windows as independent
-    then makes the interval a little too wide, never too narrow.
+    `now` and `earlier` are what counts in the two. Of very many answers None is said too: taking the windows as
+    independent then makes the interval a little too wide, never too narrow.
     """
+    answers = sum(now.eleven) + sum(earlier.eleven)
     before = slice_.preceding()
     if before is None or before.window is None or slice_.window is None or answers > MOST_COMPARED:
         return None
     whole = slice_.within(Window(before.window.start, slice_.window.end))
     # Whoever answered on both sides has an answer that only the double window sets aside.
-    if _aside(whole) == _aside(before) + _aside(slice_):
+    if sum(set_aside(whole).get("", ())) == now.set_aside + earlier.set_aside:
         return None
     return _table(_BOTH, whole, {"middle": slice_.window.start})
 
@@ -74,10 +76,6 @@ def people_in_both(slice_: Slice, *, answers: int) -> Table | None:
 def movements(slice_: Slice) -> Table:
     """From the answer before, whenever it was, to the last one in the window; one movement a person."""
     return _table(_MOVED, slice_, {"most": MOST_MOVED})
-
-
-def _aside(slice_: Slice) -> int:
-    return sum(sum(counts) for counts in set_aside(slice_).values())
 
 
 def _table(statement: str, slice_: Slice, more: dict[str, Any]) -> Table:

@@ -90,6 +90,7 @@ def _rows(
 ) -> list[Row] | None:
     """(day, value, followed before `first`, replaced until `last`), from tallies and from the days in doubt.
 
+    What the tallies say is already subtracted where it is not wanted day by day: two sums cost twice as much.
     None where the tallies do not know: several surveys of many, or a grouping that is not kept.
     """
     if len(slice_.survey_ids) > 1:
@@ -107,7 +108,7 @@ def _rows(
     found = read_days(slice_, StaleRange.Kind.REPEATS, _statement(by, unit), arguments, date.min, last)
     if found is None or sum(map(len, found.stale.values())) > MOST_STALE:
         return None
-    rows = [(day, value, counts[:11], counts[11:]) for day, value, counts in found.rows]
+    rows = [(day, value, counts[11:] or NOBODY, counts[:11]) for day, value, counts in found.rows]
     for survey_id, days in found.stale.items():
         rows += _recounted(slice_, survey_id, days, arguments, first)
     return rows
@@ -115,13 +116,11 @@ def _rows(
 
 def _statement(by: str, unit: str) -> str:
     value = "coalesce(t.segment ->> %(by)s, '')" if by else "''"
-    sums = [
-        *(
-            f"coalesce(sum(t.followed[{place}]) FILTER (WHERE t.day < %(before)s::date), 0)"
-            for place in PLACES
-        ),
-        *(f"coalesce(sum(t.replaced[{place}]), 0)" for place in PLACES),
-    ]
+    if unit:
+        sums = [f"sum(t.{name}[{place}])" for name in ("replaced", "followed") for place in PLACES]
+    else:
+        before = "CASE WHEN t.day < %(before)s::date THEN t.followed[{0}] ELSE 0 END"
+        sums = [f"sum(t.replaced[{place}] - {before.format(place)})" for place in PLACES]
     return (
         f"SELECT 'sum', NULL, {UNITS[unit]}, {value}, ARRAY[{', '.join(sums)}]::bigint[]"  # noqa: S608 - our own words
         f" FROM responses_repeattally t{WHERE} AND t.across = %(across)s AND t.reach <= %(reach)s"

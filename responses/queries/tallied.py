@@ -18,6 +18,7 @@ from nps_app.lib.clock import Window, day_start, local_day
 from responses.models.stale_range import StaleRange
 from responses.queries.slice import Slice
 
+CHANNEL = "\x00channel"  # the name of no property: PostgreSQL cannot store it
 UNITS = {
     "": "NULL::date",
     "day": "t.day",
@@ -80,15 +81,20 @@ def grouping_of(names: Iterable[str]) -> str:
 
 
 def tallied_answers(slice_: Slice, *, by: str = "", unit: str = "") -> Tallied:
-    """The closed part of the eleven counts, by the values of a property and by "day", "week" or "month"."""
+    """The closed part of the eleven counts, by a property's values or CHANNEL, and by "day", "week" or "month"."""
     chosen = dict(slice_.properties)
-    grouping = grouping_of([*chosen, by] if by else chosen)
-    value = "coalesce(t.segment ->> %(by)s, '')" if by else "''"
+    grouping = grouping_of(chosen if by in {"", CHANNEL} else [*chosen, by])
+    value = {"": "''", CHANNEL: "t.channel"}.get(by, "coalesce(t.segment ->> %(by)s, '')")
     sums = (
         f"SELECT 'sum', NULL, {UNITS[unit]}, {value}, ARRAY[{_ELEVEN}]::bigint[] FROM responses_tally t"  # noqa: S608 - our own words
         f"{WHERE} AND (%(channel)s = '' OR t.channel = %(channel)s) GROUP BY 3, 4"
     )
-    arguments = {"grouping": grouping, "by": by, "chosen": json.dumps(chosen), "channel": slice_.channel}
+    arguments = {
+        "grouping": grouping,
+        "by": "" if by == CHANNEL else by,
+        "chosen": json.dumps(chosen),
+        "channel": slice_.channel,
+    }
     return _read(slice_, StaleRange.Kind.ANSWERS, sums, arguments, moment="answered_at")
 
 

@@ -12,7 +12,7 @@ from nps_app.lib.clock import Window, local_day
 from responses.maths import scale
 from responses.maths.score import Counts
 from responses.queries.slice import Slice
-from responses.queries.tallied import tallied_answers
+from responses.queries.tallied import CHANNEL, tallied_answers
 
 _TRUNCATE = {"day": TruncDay, "week": TruncWeek, "month": TruncMonth}
 
@@ -42,6 +42,28 @@ def counts_by_week(slice_: Slice) -> list[Period]:
 def counts_by_month(slice_: Slice) -> list[Period]:
     """One Period for every month; the first and the last may be cut by the window."""
     return _counts_by("month", slice_)
+
+
+def channels_by_month(slice_: Slice) -> list[tuple[date, dict[str, int]]]:
+    """For every month with answers, how many came over each channel; those set aside included."""
+    closed = tallied_answers(slice_, by=CHANNEL, unit="month")
+    found: dict[date, dict[str, int]] = {}
+    for start, channel, eleven in closed.rows:
+        assert start is not None, "grouped by month"
+        found.setdefault(start, {})[channel] = sum(eleven)
+    if closed.live is not None:
+        rows = (
+            slice_.responses()
+            .filter(closed.live)
+            .annotate(start=TruncMonth("answered_at", tzinfo=slice_.organisation.zone))
+            .values_list("start", "channel")
+            .annotate(count=Count("pk"))
+            .order_by()
+        )
+        for start, channel, count in rows:
+            month = found.setdefault(start.date(), {})
+            month[channel] = month.get(channel, 0) + count
+    return sorted(found.items())
 
 
 def _counts_by(unit: str, slice_: Slice) -> list[Period]:

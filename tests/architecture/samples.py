@@ -14,7 +14,7 @@ from followup.models import Case, CaseEvent, Cause
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
-from reports.models import Alert, Benchmark, Recipient, SavedView, Subscription
+from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
 from responses.models import Response
 from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey, Trigger
 from tests import factories
@@ -46,6 +46,7 @@ class Sample:
     alert: Alert
     subscription: Subscription
     saved_view: SavedView
+    milestone: Milestone
     recipient: Recipient
     message: OutboundMessage
     endpoint: WebhookEndpoint
@@ -103,6 +104,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         cause=factories.cause(organisation, f"Cause {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
+        milestone=factories.milestone(organisation, words=f"Milestone {CANARY}"),
         saved_view=(view := factories.saved_view(organisation, owner, name=f"View {CANARY}", token="t" * 22)),
         recipient=Recipient.objects.create(
             organisation=organisation, view=view, email=f"{CANARY}@example.net"
@@ -197,6 +199,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
+    "reports:milestone": lambda s: {"pk": s.milestone.pk},
     "reports:saved_view": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_share": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_schedule": lambda s: {"pk": s.saved_view.pk},

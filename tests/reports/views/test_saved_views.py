@@ -34,8 +34,8 @@ def view(acme, olga):
 @pytest.fixture
 def answers(acme, olga):
     survey = factories.survey(acme, olga)
-    contact = factories.contact(acme, name="Ana Canaria")
     for score in [10] * 8 + [7] * 3 + [2]:
+        contact = factories.contact(acme, name="Ana Canaria")
         factories.response(
             survey, score, contact=contact, comment="Tardaron mucho", properties={"branch": "Centro"}
         )

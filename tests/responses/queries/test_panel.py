@@ -8,6 +8,7 @@ from django.utils import timezone
 from nps_app.lib.clock import last_days
 from responses.actions.refresh_tallies import refresh_tallies
 from responses.queries import panel
+from responses.queries.histogram import counted
 from responses.queries.panel import movements, people_in_both
 from responses.queries.slice import Slice
 from tests import factories
@@ -26,6 +27,10 @@ def give(survey, *scores_and_days, **fields):
         factories.response(survey, score, at=NOW - timedelta(days=days), contact=person, **fields)
 
 
+def in_both(slice_):
+    return people_in_both(slice_, counted(slice_), counted(slice_.preceding()))
+
+
 def window(acme, days=30, **filters):
     return Slice(acme, last_days(days, now=NOW, zone=acme.zone), **filters)
 
@@ -39,27 +44,29 @@ def test_people_who_count_in_both_windows(acme, survey, tallied):
     factories.response(survey, 5, at=NOW)
     while tallied and refresh_tallies(organisation=acme):
         pass
-    assert people_in_both(window(acme), answers=8) == [[0, 0, 1], [0, 0, 1], [0, 0, 0]]
+    assert in_both(window(acme)) == [[0, 0, 1], [0, 0, 1], [0, 0, 0]]
 
 
 def test_nobody_in_both_needs_no_look_at_the_answers(acme, survey, monkeypatch):
     give(survey, (3, 5), (10, 1))
     give(survey, (3, 40))
     monkeypatch.setattr(panel, "_table", None)
-    assert people_in_both(window(acme), answers=3) is None
-    assert people_in_both(Slice(acme), answers=3) is None
+    assert in_both(window(acme)) is None
+    assert people_in_both(Slice(acme), counted(Slice(acme)), counted(Slice(acme))) is None
 
 
-def test_of_very_many_answers_the_windows_are_taken_as_independent(acme, survey):
+def test_of_very_many_answers_the_windows_are_taken_as_independent(acme, survey, monkeypatch):
     give(survey, (3, 40), (10, 1))
-    assert people_in_both(window(acme), answers=panel.MOST_COMPARED + 1) is None
+    assert in_both(window(acme)) is not None
+    monkeypatch.setattr(panel, "MOST_COMPARED", 1)
+    assert in_both(window(acme)) is None
 
 
 def test_filters_choose_among_the_answers_that_count(acme, survey):
     give(survey, (3, 40), (10, 1), channel="link")
     give(survey, (3, 40), (10, 1), properties={"branch": "Norte"})
-    assert people_in_both(window(acme, channel="link"), answers=2) == [[0, 0, 1], [0, 0, 0], [0, 0, 0]]
-    assert people_in_both(window(acme, properties=(("branch", "Norte"),)), answers=2)[0][2] == 1
+    assert in_both(window(acme, channel="link")) == [[0, 0, 1], [0, 0, 0], [0, 0, 0]]
+    assert in_both(window(acme, properties=(("branch", "Norte"),)))[0][2] == 1
 
 
 def test_two_waves_of_ten_people_with_known_moves(acme, survey, other):
