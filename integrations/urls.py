@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from integrations.api_v1.events import EventsView
 from integrations.views import (
     api_keys,
+    guide,
     import_map,
     import_new,
     import_problems,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         import_problems.import_problems,
         name="import_problems",
     ),
+    path("help/webhooks/", guide.guide, name="guide"),
     path("o/<slug:org>/settings/webhooks/", webhooks.webhooks, name="webhooks"),
     path("o/<slug:org>/settings/webhooks/new/", webhooks.webhook_new, name="webhook_new"),
     path("o/<slug:org>/settings/webhooks/<int:pk>/", webhook.webhook, name="webhook"),

@@ -27,6 +27,7 @@ LONGEST = 50
 AT_ONCE = 32
 AT_ONCE_EACH = 4
 LOOK_AGAIN = 0.25
+ORDER = ("id", "type", "timestamp", "organisation", "data")
 
 Clock = Callable[[], datetime]
 
@@ -121,7 +122,10 @@ class _Dispatch:
         return {reference: room for reference, room in rooms.items() if room > 0}
 
     def _flight(self, delivery: WebhookDelivery) -> _Flight:
-        body = json.dumps(delivery.event.body, ensure_ascii=False, separators=(",", ":"))
+        # The database keeps no order; a reader likes to know first what it is about.
+        content = delivery.event.body or {}
+        told = {name: content[name] for name in ORDER}
+        body = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         now = self.clock()
         headers = signed_headers(
             name=delivery.event.name,

@@ -44,7 +44,7 @@ class WebhookEndpoint(Owned):
     def shown(self) -> str:
         """The address without what may be a key in it."""
         parts = urlsplit(self.url)
-        return f"{parts.hostname or ''}{parts.path}"[:LONGEST_SHOWN]
+        return f"{parts.netloc}{parts.path}"[:LONGEST_SHOWN]
 
     @property
     def reference(self) -> str:

@@ -6,9 +6,12 @@ only there, plain http is good enough.
 """
 
 import ipaddress
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +21,8 @@ from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 CONNECT_SECONDS = 5.0
@@ -45,8 +50,61 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+_request = threading.local()
+
+
+class _Watched(HTTPConnection):
+    """Lets the watchdog hang up: a receiver that sends a byte now and then would keep us for ever."""
+
+    def connect(self) -> None:
+        super().connect()
+        _request.sockets.append(self.sock)
+
+
+class _WatchedSecurely(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        line = super()._new_conn()
+        _request.sockets.append(line)  # a greeting (TLS) may take for ever, too
+        return line
+
+    def connect(self) -> None:
+        super().connect()
+        _request.sockets.append(self.sock)
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Watched
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _WatchedSecurely
+
+
+@contextmanager
+def _watchdog(seconds: float) -> Iterator[None]:
+    """Hang up when the time is over, whatever the other side is doing."""
+    sockets = _request.sockets = []
+    timer = threading.Timer(seconds, _hang_up, [sockets])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(sockets: list[socket.socket]) -> None:
+    for line in sockets:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+
 class _Guard(IPFilterAdapter):
     """Refuses private addresses, but for the networks the operator opened."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: Any, cert: Any = None
@@ -91,7 +149,7 @@ def send(
         default_timeout=(CONNECT_SECONDS, seconds),
         user_agent_override=settings.SITE_NAME,
     )
-    with HTTPSession(config) as session:
+    with HTTPSession(config) as session, _watchdog(seconds):
         session.trust_env = False
         for scheme in ("http", "https"):
             session.mount(f"{scheme}://", _Guard(is_https_proto=scheme == "https"))

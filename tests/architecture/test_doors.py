@@ -10,6 +10,7 @@ PUBLIC = {
     "delivery:caught_mails": "`make run` only: there one is not to sign in to read the sign-in mails",
     "delivery:caught_mail": "`make run` only",
     "delivery:caught_mail_html": "`make run` only",
+    "integrations:guide": "what receivers of webhooks are sent; for whoever writes one",
     "delivery:guide": "how sending works; the same text for everybody",
     "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
     "delivery:own_hook": "an organisation's own mail provider; the key in the address is the organisation's",

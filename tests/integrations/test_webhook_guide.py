@@ -63,3 +63,9 @@ def test_the_body_has_the_fields_that_are_shown(kind, told):
     for name, value in shown.items():
         if isinstance(value, dict) and name != "properties":
             assert set(body["data"][name]) == set(value)
+
+
+def test_the_guide_is_a_page_for_everybody(client, db):
+    page = client.get("/help/webhooks/", headers={"accept-language": "es"})
+    assert page["Content-Language"] == "en"
+    assert 'id="signature"' in page.content.decode()

@@ -84,3 +84,21 @@ def test_a_proxy_of_the_environment_is_not_used(opened, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     with served(say(200, "direct")) as (url, _):
         assert http.send("POST", url).text == "direct"
+
+
+def drip(handler):
+    """A byte now and then, each of them in time."""
+    for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1000:
+        try:
+            handler.wfile.write(bytes([byte]))
+        except ConnectionError:
+            return
+        time.sleep(0.05)
+
+
+def test_whoever_drips_is_hung_up_on(opened):
+    with served(drip) as (url, _):
+        began = time.monotonic()
+        with pytest.raises(http.NoAnswer):
+            http.send("POST", url, seconds=0.5)
+        assert time.monotonic() - began < 2

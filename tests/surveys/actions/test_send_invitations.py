@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -44,6 +45,35 @@ def test_each_is_sent_once_with_its_own_link(planned, smtp_sink):
         assert row.sent_at is not None
         assert caught.recipients == [row.contact.email]
         assert f"/s/{row.token}/" in caught.text
+
+
+def test_what_a_strict_reader_sees_on_the_wire(planned, smtp_sink, settings):
+    settings.SITE_URL = "https://nps.example.com"
+    settings.BOUNCE_ADDRESS = "bounces@nps.example.com"
+    settings.BOUNCE_MAILBOX = "imaps://me:secret@mail.example.com/INBOX"
+    settings.DEFAULT_FROM_EMAIL = "Acme <feedback@nps.example.com>"
+    (row,) = planned()
+    send_invitations(now=NOW)
+    (caught,) = smtp_sink.messages
+    headers = dict(
+        line.split(b": ", 1)
+        for line in re.sub(rb"\r\n[ \t]+", b" ", caught.raw).split(b"\r\n\r\n")[0].split(b"\r\n")
+    )
+    leave = row.unsubscribe_token
+    assert headers[b"List-Unsubscribe"].decode() == (
+        f"<https://nps.example.com/u/{leave}/>, <mailto:bounces+unsubscribe@nps.example.com?subject={leave}>"
+    )
+    assert b"\r\nList-Unsubscribe: <https://nps.example.com/u/%s/>, <mailto:" % leave.encode() in caught.raw
+    assert headers[b"List-Unsubscribe-Post"] == b"List-Unsubscribe=One-Click"
+    assert headers[b"Feedback-ID"].decode() == f"{row.campaign_id}:invitation:{row.organisation_id}:promotor"
+    assert headers[b"Auto-Submitted"] == b"auto-generated"
+    assert headers[b"X-Auto-Response-Suppress"] == b"All"
+    message = OutboundMessage.objects.get()
+    assert headers[b"Message-ID"].decode() == message.message_id
+    assert message.message_id.endswith("@nps.example.com>")
+    assert caught.sender.startswith(f"bounces+{message.pk}-")
+    assert b"Precedence" not in headers
+    assert caught.text.count("https://") == 2  # one to answer, one to leave
 
 
 def _unsubscribe(row):
