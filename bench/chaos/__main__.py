@@ -4,7 +4,7 @@ import sys
 import time
 import traceback
 
-from bench.chaos import broker, database, mail_server, repeats, way_out, workers
+from bench.chaos import broker, clock, database, disk, mail_server, receivers, repeats, rows, way_out, workers
 from bench.chaos.run import Run
 from bench.chaos.stage import stage
 
@@ -25,7 +25,12 @@ FAULTS = {
     "F14": ("421, 450, 451 at every step", mail_server.deferrals),
     "F15": ("no such user, unwanted, wrong password", way_out.refusals),
     "F16": ("line dropped, babble, late answers", mail_server.breaks),
-    "F17": ("five seconds for each answer", mail_server.slow),
+    "F17": ("five seconds for an answer", mail_server.slow),
+    "F18": ("disk full", disk.full),
+    "F19": ("workers whose clocks are an hour off", clock.wrong),
+    "F21": ("scanner storm in a browser", rows.scanners),
+    "F22": ("webhook receivers of every kind", receivers.of_every_kind),
+    "F23": ("poison among the mails", rows.poison),
 }
 COLUMNS = "{:<5}{:<38}{:>9}{:>7}{:>12}{:>6}{:>11}{:>9}  {}"
 
@@ -75,7 +80,7 @@ def show(run: Run) -> None:
         COLUMNS.format(
             run.code,
             run.title,
-            run.messages,
+            run.messages or run.others,
             run.kills,
             run.duplicates,
             run.lost,

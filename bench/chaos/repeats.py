@@ -24,10 +24,8 @@ def timetables(stage: Stage, run: Run) -> None:
     from surveys.tasks import plan_reminders, send_invitations
 
     stage.mail.choose = lambda _moment, _recipient: FINE
-    if "beat2" not in stage.heard:
-        stage.heard.append("beat2")
-        stage.start_beat("beat2")
-        stage.start_beat("beat3")
+    stage.start_beat("beat2")
+    stage.start_beat("beat3")
     run.begin(stage.size(1000, 80))
     run.drain()
     mine = Invitation.objects.filter(campaign=run.campaign)
@@ -43,6 +41,8 @@ def timetables(stage: Stage, run: Run) -> None:
     asked = Counter(run.ledger().values_list("reference", "kind"))
     run.require(max(asked.values()) == 1, f"{max(asked.values())} messages of one kind to one person")
     run.note(f"{run.ledger().filter(kind='reminder').count()} reminders, one each")
+    stage.programs.end("beat2")
+    stage.programs.end("beat3")
 
 
 def people(stage: Stage, run: Run) -> None:

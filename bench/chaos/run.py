@@ -22,6 +22,7 @@ class Run:
         self.stage, self.code, self.title = stage, code, title
         self.began = time.monotonic()
         self.messages = self.kills = self.allowed = 0
+        self.others = 0  # what is not a mail of the send, for the table
         self.duplicates = self.lost = self.uncertain = 0
         self.problems: list[str] = []
         self.notes: list[str] = []
@@ -211,6 +212,8 @@ class Run:
 
     def verify(self) -> None:
         """The invariants I1 to I6 of this send."""
+        if self.organisation is None:
+            return
         rows = patiently(
             lambda: list(self.ledger().values_list("dedup_key", "recipient", "message_id", "state"))
         )
@@ -231,7 +234,7 @@ class Run:
         self.require(
             len(uncertain) <= self.allowed, f"I5: {len(uncertain)} uncertain, at most {self.allowed} expected"
         )
-        if self.campaign is not None:
+        if rows:
             self._verify_page(rows)
 
     def _verify_page(self, rows: list[tuple[str, str, str, str]]) -> None:

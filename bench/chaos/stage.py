@@ -20,6 +20,8 @@ START_SECONDS = 60
 MAIL_TIMEOUT = 8
 # The name of the workers' database connections, to tell them from ours.
 OF_WORKERS = "promotor-worker"
+# Where webhooks may go; the rest of this machine is as forbidden as any private address.
+RECEIVERS = "127.0.0.2/32"
 # Each worker has two processes, each with one connection to the mail server.
 CONNECTIONS = programs.QUEUE_WORKERS
 
@@ -143,6 +145,7 @@ def stage(*, short: bool) -> Iterator[Stage]:
             "EMAIL_PORT": str(mail.port),
             "EMAIL_TIMEOUT": str(MAIL_TIMEOUT),
             "PGAPPNAME": OF_WORKERS,
+            "OUTGOING_NETWORKS": RECEIVERS,
         }
         scene = Stage(machine, mail, programs_, environment, short, heard)
         machine.environment = machine.environment | {"TRUSTED_PROXIES": "1"}

@@ -73,7 +73,7 @@ def refusals(stage: Stage, run: Run) -> None:
         run.require(suppressed == len(gone), f"{suppressed} suppressed, {len(gone)} do not exist")
         failed = set(run.ledger().filter(state="failed").values_list("recipient", flat=True))
         run.require(failed == gone, f"{len(failed ^ gone)} failed who exist, or did not though they do not")
-        run.note(f"{len(gone)} addresses suppressed; blocked and locked out: nobody")
+        run.note(f"{len(gone)} addresses suppressed, none of them because we or our password were refused")
 
 
 @contextmanager

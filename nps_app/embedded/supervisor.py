@@ -117,9 +117,14 @@ class Supervisor:
         """End all programs, last started first; who does not go within ten seconds is killed with its children."""
         self._stopping = True
         while self._children:
-            child = self._children.pop()
-            _end(child.process, child.program.stop_signal)
-            child.log.close()
+            self.end(self._children[-1].program.name)
+
+    def end(self, name: str) -> None:
+        """End one program for good."""
+        child = self._child(name)
+        self._children.remove(child)
+        _end(child.process, child.program.stop_signal)
+        child.log.close()
 
     def _child(self, name: str) -> _Child:
         return next(child for child in self._children if child.program.name == name)

@@ -15,7 +15,7 @@ NOW = timezone.now()
 class Receiver:
     """`status`, `headers`, `text`, `seconds` (before it answers) may be changed at any time; `got` are the requests."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.status, self.text, self.seconds = 200, "ok", 0.0
         self.headers: dict[str, str] = {}
         self.got: list[Request] = []
@@ -36,9 +36,9 @@ class Receiver:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((host, 0), Handler)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}/hook"
+        self.url = f"http://{host}:{self._server.server_port}/hook"
 
     def __enter__(self) -> "Receiver":
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()

@@ -45,6 +45,16 @@ def test_a_killed_program_is_restarted_and_the_terminal_told(supervisor: Supervi
     wait_for(lambda: supervisor.log_end("worker").count("started") == 2)
 
 
+def test_one_program_is_ended_for_good_and_the_others_go_on(supervisor: Supervisor, said: list[str]) -> None:
+    ended = supervisor.start(Program("helper", SLEEP))
+    supervisor.start(Program("worker", SLEEP))
+    supervisor.end("helper")
+    supervisor.check()
+    assert not alive(ended)
+    assert supervisor.process("worker").poll() is None
+    assert said == []
+
+
 def test_a_program_that_fails_again_and_again_is_not_restarted_in_a_rush(
     supervisor: Supervisor, said: list[str]
 ) -> None:
