@@ -7,7 +7,7 @@ from django.conf import settings
 from delivery.actions.note_success import note_success
 from delivery.models import Transport
 from delivery.transports.carrier import CarrierError, ConnectionLost, Parcel, Refused
-from delivery.transports.carriers import carrier_of
+from delivery.transports.carriers import real_carrier_of
 from delivery.transports.identity import identity_of
 from delivery.transports.mime import Mail, ascii_address
 from nps_app.lib.tokens import mail_token
@@ -50,7 +50,7 @@ def try_transport(*, transport: Transport, to: str, subject: str, text: str, now
         message_id=message_id,
     )
     try:
-        with carrier_of(transport, wait=WAIT) as carrier:
+        with real_carrier_of(transport, wait=WAIT) as carrier:
             carrier.send(parcel, lambda: True)
     except (ConnectionLost, Refused) as error:
         return Trial(error.cause, str(error))

@@ -169,7 +169,11 @@ class TransportForm(forms.Form):
 
     def limits(self) -> Iterator[forms.BoundField]:
         """The fields that hold back."""
-        return (self[name] for name in ("warm_up", *LIMITS))
+        return (self[name] for name in LIMITS)
+
+    def has_limits(self) -> bool:
+        """Whether there is something to see among the limits."""
+        return any(self[name].value() for name in LIMITS)
 
 
 def chosen_provider(name: str | None, stored: Transport | None) -> Provider | None:

@@ -75,3 +75,12 @@ def test_the_senders_address_is_the_organisations_own(acme, own):
     enqueue(organisation=acme, recipient="ana@example.com", dedup_key="x", now=timezone.now(), **plan)
     assert send_invitations(now=timezone.now().replace(hour=12)) == 1
     assert b"surveys@acme.example" in own.bodies[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_trial_nothing_leaves_by_it(queue, acme, own, faulty, settings):
+    catcher = faulty()
+    settings.MAIL_CATCHER_DIR = "/caught"
+    queue(kind="invitation", organisation=acme)
+    assert send() == 1
+    assert (len(catcher.bodies), own.bodies) == (1, [])
