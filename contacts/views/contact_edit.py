@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from contacts.actions import erase_contact as erase_action
 from contacts.actions.save_contact import ContactTaken, save_contact
 from contacts.forms.contact import ContactForm
 from contacts.models import Contact
+from surveys.actions.erase_person import erase_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def contact_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
     if request.method != "POST":
         return render(request, "contacts/contact_delete.html", {"contact": row})
-    erase_action.erase_contact(contact=row, by=request.user, now=timezone.now())
+    erase_person(contact=row, by=request.user, now=timezone.now())
     messages.success(request, _("The contact is erased."))
     return redirect("contacts:contacts", request.organisation.slug)
 

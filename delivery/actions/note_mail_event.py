@@ -29,7 +29,9 @@ def note_mail_event(
     message = OutboundMessage.objects.select_for_update(of=("self",)).select_related("organisation")
     to_customers = message.filter(policy=OutboundMessage.Policy.HOLD).exclude(kind=OutboundMessage.Kind.TEST)
     found = to_customers.filter(pk=row).first()
-    if found is None or found.organisation is None or found.state in {State.QUEUED, State.LEASED}:
+    if found is None or found.organisation is None or not found.recipient:  # erased meanwhile
+        return False
+    if found.state in {State.QUEUED, State.LEASED}:
         return False
     _, is_new = MailEvent.objects.of(found.organisation).get_or_create(
         message=found,

@@ -144,7 +144,7 @@ class Pump:
         if claimed.is_expired:
             return Close(State.EXPIRED, "expired")
         if claimed.message.pk in self.resting:
-            return Close(State.SUPPRESSED, "bounced")
+            return Close(State.SUPPRESSED, "resting")
         return self.desk.recheck(claimed.message) if self.desk.recheck else None
 
     def _parcel(self, message: OutboundMessage) -> Parcel:

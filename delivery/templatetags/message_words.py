@@ -56,6 +56,7 @@ REASONS = {
     "unsubscribed": _("The person does not want any more surveys."),
     "complained": _("The person complained about a mail."),
     "bounced": _("An earlier mail to this address came back."),
+    "resting": _("Several mails to this address came back lately. It is left alone for some weeks."),
     "asked_recently": _("The person was asked not long ago."),
     "asked_less": _("The person wishes to be asked less often."),
     "no_email": _("No e-mail address is known."),

@@ -1,13 +1,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from delivery.actions.close_message import close_message
 from delivery.models import OutboundMessage
 from surveys.actions.note_outcome import note_outcome
-from surveys.models import Invitation
+from surveys.models import Invitation, LinkHit
 
 BATCH = 1000
 SETTLED = (
@@ -23,9 +23,10 @@ SETTLED = (
 def reconcile_invitations(*, now: datetime) -> int:
     """Repair invitations that did not hear of their message's fate; returns how many.
 
-    An uncertain invitation that was answered has plainly arrived.
+    An uncertain invitation whose link was opened, or that was answered, has plainly arrived: nobody knew the link
+    before. Whether a person or a mail scanner came is all the same here.
     """
-    _close_answered(now)
+    _close_visited(now)
     planned = _messages(Invitation.State.PLANNED, [*SETTLED, OutboundMessage.State.UNCERTAIN])
     uncertain = _messages(Invitation.State.UNCERTAIN, SETTLED)
     stale = [*planned, *uncertain]
@@ -45,9 +46,12 @@ def _messages(invitation_state: str, states: list[str] | tuple[str, ...]) -> lis
     return list(rows.select_related("organisation")[:BATCH])
 
 
-def _close_answered(now: datetime) -> None:
-    answered = Invitation.objects.filter(state=Invitation.State.UNCERTAIN, answered_at__isnull=False)
-    keys = [f"invitation:{pk}" for pk in answered.values_list("pk", flat=True)[:BATCH]]
+def _close_visited(now: datetime) -> None:
+    visited = Exists(LinkHit.objects.filter(invitation=OuterRef("pk")))
+    arrived = Invitation.objects.filter(
+        Q(answered_at__isnull=False) | visited, state=Invitation.State.UNCERTAIN
+    )
+    keys = [f"invitation:{pk}" for pk in arrived.values_list("pk", flat=True)[:BATCH]]
     for message in OutboundMessage.objects.filter(
         dedup_key__in=keys, state=OutboundMessage.State.UNCERTAIN, owner__isnull=False
     ):

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
 from contacts.rules.matching import takes_sms
+from delivery.queries.resting import resting_addresses
 from surveys.models import AskingRules, Invitation
 from surveys.rules.left_out import LeftOut, Standing, reason_to_leave_out
 from surveys.rules.sample import EVERYBODY, Sample
@@ -83,7 +84,7 @@ def weigh_contacts(
     """
     accounts = set() if accounts is None else accounts
     limits = rules.limits
-    reached = _reached(organisation, candidates, offer)
+    reached = _reached(organisation, candidates, offer, now)
     asked = Invitation.objects.of(organisation).last_asked(
         [candidate.pk for candidate in candidates], since=now - effective_pause(limits.pause)
     )
@@ -111,12 +112,14 @@ def weigh_contacts(
 
 
 def _reached(
-    organisation: Organisation, candidates: Sequence[Candidate], offer: str
+    organisation: Organisation, candidates: Sequence[Candidate], offer: str, now: datetime
 ) -> list[tuple[Way, LeftOut | None]]:
     """For each candidate the channel, and what speaks against it if none is open."""
     emails = [candidate.email for candidate in candidates] if offer != Offer.SMS else []
     phones = [candidate.phone for candidate in candidates] if offer != Offer.EMAIL else []
-    email_closed = suppressed_among(organisation, Suppression.Channel.EMAIL, emails)
+    resting = resting_addresses(organisation, emails, now=now)
+    email_closed = dict.fromkeys(resting, str(LeftOut.RESTING))
+    email_closed |= suppressed_among(organisation, Suppression.Channel.EMAIL, emails)
     phone_closed = suppressed_among(organisation, Suppression.Channel.PHONE, phones)
     return [
         choose_way(

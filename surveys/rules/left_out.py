@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     COMPLAINED = "complained"
     BOUNCED = "bounced"
+    RESTING = "resting"  # several mails came back lately
     ASKED_LESS = "asked_less"
     TOO_NEW = "too_new"
     ASKED_RECENTLY = "asked_recently"

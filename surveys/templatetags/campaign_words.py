@@ -47,6 +47,7 @@ REASONS = {
     "unsubscribed": _("unsubscribed"),
     "complained": _("complained about a mail"),
     "bounced": _("an earlier mail came back"),
+    "resting": _("several mails came back lately"),
     "asked_recently": _("asked not long ago"),
     "asked_less": _("wishes to be asked less often"),
     "too_new": _("a customer for too short a time"),

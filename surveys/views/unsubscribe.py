@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from contacts.actions.ask_less_often import ask_less_often
-from contacts.actions.erase_contact import erase_contact
 from contacts.actions.note_why import note_why
 from contacts.models import Suppression
 from contacts.queries.suppressed import suppressed_among
@@ -21,6 +20,7 @@ from nps_app.lib import formats
 from nps_app.lib.public_pages import public_page
 from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.visitors import visitor_key
+from surveys.actions.erase_person import erase_person
 from surveys.actions.resubscribe import resubscribe
 from surveys.actions.unsubscribe import unsubscribe as unsubscribe_person
 from surveys.models import Invitation
@@ -93,7 +93,7 @@ def _do(request: HttpRequest, invitation: Invitation) -> str:
         return "why"
     unsubscribe_person(invitation=invitation, now=now)
     if contact is not None and "erase" in request.POST:
-        erase_contact(contact=contact, by="customer", now=now)
+        erase_person(contact=contact, by="customer", now=now)
         invitation.contact = None
         return "erased"
     return "out"

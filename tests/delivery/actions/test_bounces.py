@@ -90,7 +90,7 @@ def test_three_soft_bounces_in_thirty_days_are_followed_by_thirty_days_of_rest(q
     assert send() == 1
     resting.refresh_from_db()
     elsewhere.refresh_from_db()
-    assert (resting.state, resting.reason, elsewhere.state) == ("suppressed", "bounced", "sent")
+    assert (resting.state, resting.reason, elsewhere.state) == ("suppressed", "resting", "sent")
     assert len(server.bodies) == 1
     MailEvent.objects.update(at=now - timedelta(days=31))
     queue(kind="invitation", organisation=acme, recipient="full@example.com")

@@ -11,6 +11,7 @@ from contacts.queries.suppressed import is_suppressed
 from delivery.actions.settle_stuck import settle_stuck
 from delivery.actions.settle_uncertain import settle_uncertain
 from delivery.models import OutboundMessage
+from surveys.actions.note_visit import note_visit
 from surveys.actions.plan_invitations import plan_invitations
 from surveys.actions.reconcile_invitations import reconcile_invitations
 from surveys.actions.send_invitations import send_invitations
@@ -181,3 +182,14 @@ def test_test_mail_to_oneself(acme, mark):
     survey.published = None
     with pytest.raises(NothingPublished):
         send_test(organisation=acme, survey=survey, language="en", by=mark, now=NOW)
+
+
+def test_a_visit_of_its_link_proves_that_an_uncertain_one_came(planned):
+    (row,) = planned()
+    interrupt()
+    reconcile_invitations(now=NOW)
+    visit = {"network": "", "browser": "", "is_prefetch": False, "score": 3, "now": timezone.now()}
+    note_visit(invitation=row, method="GET", **visit)
+    reconcile_invitations(now=NOW)
+    row.refresh_from_db()
+    assert (row.state, OutboundMessage.objects.get().state) == ("sent", "sent")

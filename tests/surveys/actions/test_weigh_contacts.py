@@ -2,7 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contacts.models import Contact
+from contacts.models import Contact, Suppression
+from delivery.actions.enqueue import enqueue
+from delivery.models import MailEvent
 from surveys.actions.plan_invitations import plan_invitations
 from surveys.actions.preview_campaign import preview_campaign
 from surveys.actions.weigh_contacts import candidates_among, chunks_of, weigh_contacts
@@ -83,3 +85,20 @@ def test_preview_and_planning_agree_and_nobody_is_woken(acme, olga, settings):
         ("skipped", "account_asked", None),
         ("planned", "", datetime(2026, 5, 4, 22, tzinfo=UTC)),
     ]
+
+
+def test_an_address_that_sent_three_mails_back_rests_and_then_does_not(acme, weigh):
+    contact = factories.contact(acme, email="full@example.com")
+    factories.contact(acme)
+    plan = {"kind": "invitation", "policy": "hold", "recipient": contact.email, "organisation": acme}
+    for days in (9, 8, 7):
+        MailEvent.objects.create(
+            organisation=acme,
+            message=enqueue(dedup_key=f"x{days}", now=NOW, **plan),
+            news="soft",
+            address_hash=Suppression.hashes_of(contact.email)[0],
+            source="test",
+            at=NOW - timedelta(days=days),
+        )
+    assert weigh() == ["resting", None]
+    assert weigh(now=NOW + timedelta(days=23)) == [None, None]
