@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = "Promotor"
 SECRET_KEY = env.secret("SECRET_KEY") or locate.secret_key()
+SECRET_KEY_FALLBACKS = [key.strip() for key in env.secret("SECRET_KEY_FALLBACKS").split(",") if key.strip()]
 DEBUG = env.flag("DEBUG")
 # `make run`: everything on one machine, reached over plain http at a loopback address.
 TRIAL = env.flag("PROMOTOR_TRIAL")

@@ -57,6 +57,7 @@ READS = {
     "delivery/actions/hold_messages.py: OutboundMessage.filter": "the rows the caller names",
     "delivery/actions/release_messages.py: OutboundMessage.filter": "the rows the caller names",
     "delivery/actions/settle_uncertain.py: OutboundMessage.select_for_update": IN_HAND,
+    "surveys/actions/reconcile_invitations.py: LinkHit.filter": SWEEP,
     "surveys/actions/unsubscribe_by_mail.py: Invitation.filter": TOKEN,
     "followup/actions/triage_response.py: Response.real": SWEEP,
     "followup/tasks.py: Response.real": SWEEP,
