@@ -9,7 +9,7 @@ PRODUCTION := SITE_URL=https://nps.example.com ALLOWED_HOSTS=nps.example.com TRU
 	SECRET_KEY=6b1f0c7e9d2a4358b7c6e5f4d3a2b1c09f8e7d6c5b4a39281706f5e4d3c2b1a0 \
 	DEFAULT_FROM_EMAIL=feedback@nps.example.com EMAIL_HOST=mail.nps.example.com
 
-.PHONY: help setup setup-dev run test check format bench bench-alerts bench-send chaos-send lint-mail translations screenshots clean
+.PHONY: help setup setup-dev run test check format bench bench-alerts bench-send chaos-send lint-mail translations screenshots pictures clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -58,6 +58,9 @@ translations: setup  ## add new texts to the catalogues in locale/ and drop unus
 
 screenshots: setup-dev  ## photograph the main pages into docs/images
 	@$(BIN)/python -m bench.screenshots $(ARGS)
+
+pictures: setup-dev  ## photograph the dashboard with no to 10 million answers into docs/images (10 minutes)
+	@$(BIN)/python -m bench.pictures
 
 clean:  ## remove caches; data in var/ stays
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results staticfiles

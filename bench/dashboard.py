@@ -54,7 +54,7 @@ def measure(machine: Machine) -> list[Figure]:
         began = time.perf_counter()
         loaded = load(size)
         print(f"  {size:,} answers loaded in {time.perf_counter() - began:.0f} s", flush=True)
-        seconds = _tally(loaded.organisation)
+        seconds = tally(loaded.organisation)
         figures.append(Figure(f"{size:,} answers: seconds to tally all of it", seconds, "s"))
         if size == SIZES[0]:
             machine.start_web()
@@ -74,7 +74,7 @@ def measure(machine: Machine) -> list[Figure]:
             Figure(f"answers{of_whom} stored a second, tallies running", tallied, "/s"),
             Figure("share of the plain rate", 100 * tallied / plain, "%", 100 * INSERT_RATIO, at_least=True),
         ]
-    _tally(loaded.organisation)
+    tally(loaded.organisation)
     state = _state(loaded.organisation)
     wrong = sum(len(wrong_days(state, loaded.survey.pk, kind)) for kind in RECOUNTS)
     return [*figures, Figure("days that differ from a recount", wrong, "days", 0)]
@@ -112,12 +112,12 @@ def load(size: int) -> Loaded:
         cursor.execute("SET session_replication_role = origin")
         for table in ("contacts_contact", "surveys_invitation", "responses_response", "responses_stalerange"):
             cursor.execute(f"VACUUM (ANALYZE) {table}")  # as autovacuum would have done over two years
-    cookie = _cookie(user)
+    signed_in = cookie(user)
     first = Contact.objects.of(organisation).earliest("pk").pk
-    return Loaded(organisation, survey, f"/o/{organisation.slug}/dashboard/", cookie, first, arguments)
+    return Loaded(organisation, survey, f"/o/{organisation.slug}/dashboard/", signed_in, first, arguments)
 
 
-def _cookie(user: Any) -> str:
+def cookie(user: Any) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -129,7 +129,7 @@ def _cookie(user: Any) -> str:
     return f"session={session.session_key}"
 
 
-def _tally(organisation: Any) -> float:
+def tally(organisation: Any) -> float:
     from responses.actions.refresh_tallies import refresh_tallies
 
     began = time.perf_counter()
@@ -185,7 +185,7 @@ def _write(loaded: Loaded, *, known: bool, sweeping: bool) -> float:
         running = [pool.apply_async(_store, arguments) for _ in range(WRITERS)]
         time.sleep(SECONDS / 2)
         if sweeping:
-            _tally(loaded.organisation)
+            tally(loaded.organisation)
         return sum(count.get() for count in running) / SECONDS
 
 
