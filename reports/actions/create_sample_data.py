@@ -13,6 +13,9 @@ from contacts.models import Contact, Segment
 from followup.actions.create_default_causes import create_default_causes
 from followup.models import Case, CaseEvent, Cause
 from nps_app.lib.tokens import mail_token
+from reports.actions.look_for_changes import look_for_changes
+from reports.actions.watch_groups import watch_groups
+from reports.models import ScoreWatch
 from reports.rules import sample_world as world
 from responses.maths import scale
 from responses.models import Response
@@ -59,6 +62,10 @@ def create_sample_data(*, organisation: Organisation, by: User, now: datetime) -
     organisation.has_sample_data = True
     organisation.save(update_fields=["has_sample_data"])
     write_event(organisation=organisation, verb="sample_data.created", subject=organisation, by=by, now=now)
+    if not ScoreWatch.objects.of(organisation).exists():
+        # So that a newcomer sees what an alert looks like: one branch falls.
+        watch_groups(organisation=organisation, group_by="branch", by=by, now=now)
+        look_for_changes(organisation=organisation, now=now)
 
 
 def _survey(organisation: Organisation, by: User, now: datetime) -> tuple[Survey, SurveyVersion]:

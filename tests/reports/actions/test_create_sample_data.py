@@ -7,8 +7,10 @@ from contacts.models import Contact
 from delivery.models import OutboundMessage
 from followup.models import Case
 from reports.actions.create_sample_data import SampleDataExists, create_sample_data
+from reports.models import Alert
 from reports.queries.dashboard import dashboard, over_time
 from reports.queries.segments import segment_scores
+from reports.rules import sample_world as world
 from responses.models import Response
 from responses.queries.slice import Slice
 from surveys.actions.remove_sample_data import remove_sample_data
@@ -55,3 +57,11 @@ def test_is_not_mixed_with_real_answers(acme, olga):
     with pytest.raises(SampleDataExists):
         create_sample_data(organisation=acme, by=olga, now=NOW)
     assert not acme.has_sample_data
+
+
+def test_the_falling_branch_rings_and_goes_with_the_rest(sample, olga):
+    (alert,) = Alert.objects.of(sample).filter(level="alarm")
+    assert (alert.group, alert.direction) == (world.FALLING_BRANCH, "drop")
+    assert not OutboundMessage.objects.exists()
+    remove_sample_data(organisation=sample, by=olga, now=NOW)
+    assert not Alert.objects.of(sample).exists()

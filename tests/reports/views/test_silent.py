@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact
+from reports.queries.silent_report import silent_report
 from responses.actions.refresh_tallies import refresh_tallies
 from responses.models import Response
 from surveys.models import Invitation
@@ -158,7 +160,7 @@ def test_late_answers_hint_at_the_silent(acme, olga, client_of, survey):
 
 @pytest.mark.parametrize(
     ("norte", "says"),
-    [((0, 0, 0), "nobody answered of Norte, 20% of your customers"), ((1, 2, 3), "fewer than 10 answers")],
+    [((0, 0, 0), "Nobody answered of Norte, 20% of your customers"), ((1, 2, 3), "fewer than 10 answers")],
 )
 def test_the_page_says_why_it_does_not_weight(acme, olga, client_of, survey, norte, says):
     acme.region = "en-GB"
@@ -197,3 +199,16 @@ def test_the_number_of_queries_does_not_grow_with_groups(acme, olga, client_of, 
     with CaptureQueriesContext(connection) as many:
         page(client)
     assert len(many) == len(few)
+
+
+def test_the_page_can_be_mailed_and_exported(acme, survey):
+    customers(acme, Centro=80, Norte=20)
+    answers(survey, "Centro", 60, 20, 20)
+    answers(survey, "Norte", 60, 60, 180)
+    report = silent_report(acme, QueryDict(), timezone.now())
+    assert report.headline == "NPS +20, 400 answers"
+    assert "the score is −24" in report.sentences[1]
+    scores, groups = report.tables
+    assert [row[1:] for row in scores.rows] == [[20, 11, 28], [-24, -36, -10]]
+    assert [row[0] for row in groups.rows] == ["Centro", "Norte", "Everybody"]
+    assert groups.rows[0][1] == 80
