@@ -5,13 +5,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from contacts.models import Contact, Suppression
+from contacts.models import Contact, CustomerEvent, Suppression
 from contacts.queries.suppressed import suppressed_among
 from followup.models import Case
 from responses.models import Response
 from surveys.models import Invitation
 
 SHOWN = 50
+EVENTS_SHOWN = 20
 
 WHY = {
     Suppression.Why.TOO_OFTEN: _("Asked too often"),
@@ -28,6 +29,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
     invitations = Invitation.objects.of(request.organisation).filter(contact=row).select_related("survey")
     answers = Response.objects.of(request.organisation).filter(contact=row).select_related("survey")
+    events = CustomerEvent.objects.of(request.organisation).filter(contact=row)
     shown = list(answers.order_by("-answered_at")[:SHOWN])
     cases = Case.objects.of(request.organisation).filter(response__in=shown)
     case_of = dict(cases.values_list("response_id", "pk"))
@@ -36,6 +38,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
         "why": _why(row),
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
+        "events": events.order_by("-occurred_at", "-pk")[:EVENTS_SHOWN],
         "invitations": invitations.order_by("-planned_at", "-pk")[:SHOWN],
         "answers": [(answer, case_of.get(answer.pk)) for answer in shown],
     }

@@ -49,7 +49,9 @@ class Comparison:
 
 def compare_arms(experiment: Experiment, **of: int) -> Comparison:
     """All sends with this experiment, or those named: `campaign=7`, `campaign__programme=3`, `campaign__trigger=2`."""
-    invitations = Invitation.objects.of(experiment.organisation).filter(campaign__experiment=experiment, **of)
+    invitations = Invitation.objects.of(experiment.organisation).filter(
+        campaign__experiment=experiment, arm__in=ARMS, **of
+    )
     states: dict[str, dict[str, int]] = {name: {"answered": 0} for name in ARMS}
     rows = invitations.order_by().values_list("arm", "state")
     for name, state, number, answered in rows.annotate(n=Count("pk"), answered=Count("answered_at")):

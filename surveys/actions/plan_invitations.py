@@ -91,7 +91,7 @@ def _invitation(
     now: datetime,
     way: Way,
 ) -> Invitation:
-    arm, version = campaign.given(candidate.pk)
+    arm, version = campaign.given(candidate.pk, way=way)
     when = None
     if reason is None:
         when = asking.when(now, time_zone=candidate.time_zone, phone=candidate.phone, channel=way)

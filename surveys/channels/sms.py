@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from delivery.rules.segments import Length, measure
+from delivery.rules.segments import MOST, Length, measure
 from delivery.transports.sms.text import Text
 from surveys.models import Invitation, Survey
 from surveys.rules.sms_text import A_NAME, personal_sms, sms_of
@@ -29,13 +29,23 @@ def invitation_sms(invitation: Invitation, *, answers: bool, is_reminder: bool =
         is_reminder=is_reminder,
     )
     personal = personal_sms(
-        text,
+        _with_reward(text, invitation),
         brand=version.brand,
         first_name=contact.first_name,
         link=f"{settings.SITE_URL}/s/{invitation.token}/",
         leave=f"{settings.SITE_URL}/u/{invitation.unsubscribe_token}/",
     )
     return Text(contact.phone, personal)
+
+
+def _with_reward(text: str, invitation: Invitation) -> str:
+    """With what there is for answering, where there is room for it; its terms stand on the page."""
+    experiment, version = invitation.campaign.experiment, invitation.version
+    if experiment is None:
+        return text
+    words = experiment.words(invitation.arm, invitation.language, version.default_language)
+    longer = f"{text} {words.get('incentive', '')}".strip()
+    return longer if length_of(longer, brand=version.brand).segments <= MOST else text
 
 
 @dataclass(frozen=True)

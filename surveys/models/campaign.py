@@ -3,7 +3,9 @@ from django.db import models
 
 from accounts.models.owned import Owned
 from surveys.models.survey_version import SurveyVersion
+from surveys.rules.arms import Differs
 from surveys.rules.sample import Sample
+from surveys.rules.ways import Way
 
 
 class Campaign(Owned):
@@ -56,9 +58,12 @@ class Campaign(Owned):
     def sample(self) -> Sample:
         return Sample(self.sample_percent, self.sample_seed)
 
-    def given(self, person: int) -> tuple[str, SurveyVersion]:
-        """The arm of a contact (its id), empty where nothing is tried out, and the version they are shown."""
-        if self.experiment is None:
+    def given(self, person: int, *, way: Way) -> tuple[str, SurveyVersion]:
+        """The arm of a contact (its id), empty where nothing is tried out, and the version they are shown.
+
+        An SMS has no subject: whoever gets one takes no part in trying one out.
+        """
+        if self.experiment is None or (way is Way.SMS and self.experiment.differs == Differs.SUBJECT):
             return "", self.version
         arm = self.experiment.arm(person)
         return arm, self.experiment.version_in(arm, self.version)

@@ -49,7 +49,7 @@ def trigger(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "trigger": row,
         "conditions": _in_words(row),
-        "missing": check_readiness(organisation=request.organisation, survey=row.survey),
+        "missing": check_readiness(organisation=request.organisation, survey=row.survey, offer=row.offer),
         "tally": tally,
         "progress": progress,
         "comparison": compare_arms(row.experiment, **of_trigger) if row.experiment else None,

@@ -10,13 +10,16 @@ from contacts.actions.suppress import suppress
 from contacts.models import Contact
 from delivery.actions.deliver import Close, Later
 from delivery.models import OutboundMessage
+from surveys.actions.ask_after_events import ask_after_events
 from surveys.actions.draw_programme import draw_programme
 from surveys.actions.note_outcome import note_outcome
 from surveys.actions.plan_invitations import plan_invitations
 from surveys.actions.plan_reminders import plan_reminders
+from surveys.actions.record_event import record_event
 from surveys.actions.send_invitations import Desk
 from surveys.actions.start_programme import start_programme
-from surveys.models import AskingRules, Campaign, Invitation
+from surveys.actions.start_trigger import start_trigger
+from surveys.models import AskingRules, Campaign, EventAsk, Invitation
 from tests import factories
 
 # New York goes forward on 8 March, Madrid on 29 March.
@@ -88,15 +91,31 @@ def populate(organisation):
     )
 
 
+def buy(organisation, step, now):
+    """A dozen people buy something; many of them buy again before they could be asked twice."""
+    for contact in Contact.objects.order_by("pk")[step % 40 :: 750]:
+        record_event(
+            organisation=organisation, contact=contact, name="purchase", external_id=f"{step}-{contact.pk}",
+            occurred_at=now, properties={}, source="api", now=now,
+        )  # fmt: skip
+
+
 def live(organisation, survey, by):
     month = Month(organisation)
     programme = start_programme(
         organisation=organisation, survey=survey, segment=None, period_days=PERIOD, stratum_property="branch",
         by=by, now=BEGIN,
     )  # fmt: skip
+    trigger = start_trigger(
+        organisation=organisation, survey=survey, event_name="purchase", delay_hours=48, conditions=[],
+        experiment=None, by=by, now=BEGIN,
+    )  # fmt: skip
     for step in range(DAYS * 8):
         now = BEGIN + timedelta(hours=3 * step)
         draw_programme(programme=programme, now=now)
+        if step % 8 == 2:
+            buy(organisation, step, now)
+        ask_after_events(trigger=trigger, now=now)
         if step == 10 * 8:  # somebody sends to a twentieth of them, by night, in the middle of it
             promotion = {"field": "property:promotion", "operator": "is", "value": "True"}
             plan_invitations(
@@ -129,6 +148,11 @@ def test_a_month(acme, olga, settings):
         assert kinds in (["invitation"], ["invitation", "reminder"])
         assert all(later - earlier >= timedelta(days=5) for (_, earlier), (_, later) in pairwise(sequence))
     assert sum(kind == "reminder" for _, kind, _, _ in month.arrived) > 500
+
+    after = Counter(EventAsk.objects.values_list("state", "reason"))
+    assert after["asked", ""] > 40
+    assert after["dropped", "asked_recently"] > 200
+    assert sum(after.values()) == 30 * 12
 
     asked = [
         (contact, when)

@@ -165,3 +165,11 @@ def test_a_contacts_page_tells_what_it_was_asked_and_answered(acme, ana, olga, s
     assert "Unsubscribed" in page
     assert "Norte" in page
     assert url("contact_edit", ana.pk) not in page
+
+
+def test_a_contacts_page_tells_what_it_did(ana, olga, client_of):
+    factories.customer_event(ana, "order-1001", properties={"amount": 49.9, "product": "<b>Pro</b>"})
+    page = client_of(olga).get(f"/o/acme/contacts/{ana.pk}/").content.decode()
+    assert "order-1001" in page
+    assert "amount: 49.9" in page
+    assert "&lt;b&gt;Pro" in page

@@ -5,11 +5,13 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
+from contacts.models import Contact
 from delivery.models import OutboundMessage
 from surveys.actions.launch_campaign import launch_campaign
 from surveys.actions.plan_invitations import plan_invitations
 from surveys.actions.send_invitations import Desk
 from surveys.channels.email import invitation_mail
+from surveys.channels.sms import invitation_sms
 from surveys.models import Invitation
 from tests import factories
 
@@ -99,3 +101,33 @@ def test_it_stands_on_the_page_and_after_the_answer_whatever_the_score(client, s
             assert "Un café por tu respuesta" in thanks
             assert "sea cual sea la nota" in thanks
             return
+
+
+def by_sms(survey, experiment):
+    """What people who like SMS best would read, with their arm."""
+    Contact.objects.update(sms_consent="yes", preferred_channel="sms")
+    for number, contact in enumerate(Contact.objects.all()):
+        contact.phone = f"+57300{number:07d}"
+        contact.save()
+    now = timezone.now()
+    campaign = factories.campaign(survey, experiment=experiment, offer="best", state="planning")
+    plan_invitations(campaign=campaign, now=now)
+    rows = Invitation.objects.filter(campaign=campaign).select_related("contact", "version", "campaign")
+    assert {row.channel for row in rows} == {"sms"}
+    return [(row.arm, invitation_sms(row, answers=True).text) for row in rows]
+
+
+def test_an_sms_has_no_subject_to_try_out(survey):
+    assert {arm for arm, _ in by_sms(survey, factories.experiment(survey, "subject"))} == {""}
+
+
+def test_an_sms_of_b_says_what_there_is_for_answering(survey):
+    texts = by_sms(survey, factories.experiment(survey))
+    assert {arm for arm, _ in texts} == {"A", "B"}
+    assert all(("Un café por tu respuesta" in text) == (arm == "B") for arm, text in texts)
+
+
+def test_where_there_is_no_room_for_it_the_page_says_it(survey):
+    long = {"incentive": "x" * 460, "terms": "Hasta diciembre."}
+    texts = by_sms(survey, factories.experiment(survey, texts={"es": long, "en": long}))
+    assert not any("xxx" in text for _, text in texts)
