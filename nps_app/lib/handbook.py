@@ -50,6 +50,8 @@ def _html(source: str) -> str:
     for token in tokens:
         _without_style(token)
     html: str = reader.renderer.render(tokens, reader.options, {})
+    # What scrolls sideways on a phone must be reachable by keyboard.
+    html = html.replace("<pre>", '<pre tabindex="0">')
     html = html.replace("<table>", '<div class="table-wrap" tabindex="0"><table>')
     return html.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
