@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from delivery.models import Transport
-from delivery.rules.warm_up import days_until_enough
+from delivery.rules.warm_up import days_until_enough, within
 from nps_app.lib.clock import local_day
+
+# What cannot leave in so many days expires (SEND_WITHIN in surveys/actions/plan_invitations.py).
+WEEK = 7
 
 
 @dataclass(frozen=True)
 class Today:
-    """`limit`: None where there is none. `days_left`: of warming up, if every day is used."""
+    """`limit`: None where there is none. Of warming up, if every day is used: `days_left`, and how many in a `week`."""
 
     count: int
     limit: int | None
     days_left: int | None
+    week: int | None
 
 
 def today_of(transport: Transport, *, now: datetime) -> Today | None:
@@ -27,4 +31,5 @@ def today_of(transport: Transport, *, now: datetime) -> Today | None:
         count=transport.counted if is_today else 0,
         limit=transport.day_limit,
         days_left=days_until_enough(warm_up) if warm_up else None,
+        week=within(WEEK, warm_up) if warm_up else None,
     )

@@ -14,6 +14,7 @@ from delivery.rules.kinds import TO_CUSTOMERS
 def ways_out(*, channel: str, kinds: list[str]) -> list[Transport]:
     """The ways that may be tried now, by the database's clock: the server's own, then those with something due.
 
+    One that failed of late comes last: what it costs to wait for it is not the others'.
     A breaker that opened because our mails to customers are refused holds back those only.
     """
     due = OutboundMessage.objects.filter(
@@ -27,7 +28,7 @@ def ways_out(*, channel: str, kinds: list[str]) -> list[Transport]:
     if not TO_CUSTOMERS & set(kinds):
         may_try |= Q(down_reason=Cause.BLOCKED)
     of_channel = Transport.objects.filter(channel=channel).select_related("organisation")
-    own = of_channel.filter(may_try, Exists(due), organisation__isnull=False).order_by("pk")
+    own = of_channel.filter(may_try, Exists(due), organisation__isnull=False).order_by("failures", "pk")
     stored = of_channel.filter(organisation=None).annotate(may_try=may_try).first()
     if stored is None:
         return [Transport(channel=channel, provider="smtp"), *own]

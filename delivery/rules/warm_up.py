@@ -17,6 +17,18 @@ def next_limit(limit: int, used: int) -> int | None:
     return grown if grown < ENOUGH else None
 
 
+def within(days: int, limit: int) -> int | None:
+    """How many may leave in so many days that are all used; None: as many as there are."""
+    total, allowed = 0, limit
+    for _ in range(days):
+        total += allowed
+        grown = next_limit(allowed, allowed)
+        if grown is None:
+            return None
+        allowed = grown
+    return total
+
+
 def days_until_enough(limit: int) -> int:
     """How many used days are left until the limit is lifted."""
     days = 0

@@ -20,6 +20,8 @@ from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown
 from delivery.transports.public_smtp import PublicSmtp, PublicSmtpOverTls
 
 READY_FOR_BODY = 354
+# Until it has greeted us and let us in. A server that hangs must not hold up what leaves by others.
+CONNECT_SECONDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,14 +158,17 @@ class SmtpConnection:
 
 def _connect(server: SmtpServer) -> smtplib.SMTP:
     wait = server.wait or settings.EMAIL_TIMEOUT
+    at_first = min(wait, CONNECT_SECONDS)
     smtp: smtplib.SMTP
     if server.security == "tls":
         over_tls = PublicSmtpOverTls if server.public_only else smtplib.SMTP_SSL
         context = ssl.create_default_context()
-        smtp = over_tls(server.host, server.port, local_hostname=_own_name(), timeout=wait, context=context)
+        smtp = over_tls(
+            server.host, server.port, local_hostname=_own_name(), timeout=at_first, context=context
+        )
     else:
         plain = PublicSmtp if server.public_only else smtplib.SMTP
-        smtp = plain(server.host, server.port, local_hostname=_own_name(), timeout=wait)
+        smtp = plain(server.host, server.port, local_hostname=_own_name(), timeout=at_first)
     try:
         smtp.ehlo_or_helo_if_needed()
         if server.security == "starttls":
@@ -171,6 +176,8 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
             smtp.ehlo()
         if server.user:
             smtp.login(server.user, server.password)
+        if smtp.sock is not None:
+            smtp.sock.settimeout(wait)
     except BaseException:
         smtp.close()
         raise

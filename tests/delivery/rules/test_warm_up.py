@@ -1,6 +1,6 @@
 import pytest
 
-from delivery.rules.warm_up import ENOUGH, START, days_until_enough, next_limit
+from delivery.rules.warm_up import ENOUGH, START, days_until_enough, next_limit, within
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_a_used_day_lets_it_grow_by_half(limit, used, then):
 def test_two_weeks_from_the_start_to_enough():
     assert days_until_enough(START) == 14
     assert days_until_enough(ENOUGH - 1) == 1
+
+
+def test_a_week_of_warming_up():
+    assert within(1, 200) == 200
+    assert within(7, START) == 200 + 300 + 450 + 675 + 1013 + 1520 + 2280
+    assert within(7, 40_000) is None
