@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from delivery.views import caught_mails, guide, mail_hook, messages, sender, sms_hook, transport
+from delivery.views import (
+    caught_mails,
+    caught_sms,
+    guide,
+    mail_hook,
+    messages,
+    sender,
+    sms_hook,
+    transport,
+)
 
 app_name = "delivery"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/messages/<int:pk>/settle/", messages.message_settle, name="message_settle"),
     path("o/<slug:org>/messages/sender/", sender.sender, name="sender"),
     path("help/sending/", guide.guide, name="guide"),
+    path("hooks/sms/<str:key>/inbound/", sms_hook.sms_inbound, name="sms_inbound"),
     path("hooks/sms/<str:key>/status/", sms_hook.sms_status, name="sms_status"),
     path("o/<slug:org>/settings/mail/", transport.transport, name="transport"),
     path("o/<slug:org>/settings/mail/trial/", transport.transport_trial, name="transport_trial"),
@@ -17,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # In a trial only.
     path("caught-mail/", caught_mails.caught_mails, name="caught_mails"),
     path("caught-mail/<str:name>/", caught_mails.caught_mail, name="caught_mail"),
+    path("caught-sms/<str:name>/", caught_sms.caught_sms, name="caught_sms"),
     path("caught-mail/<str:name>/html/", caught_mails.caught_mail_html, name="caught_mail_html"),
 ]

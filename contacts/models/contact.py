@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Lower
 
 from accounts.models.owned import Owned
+from contacts.models.suppression import Suppression
 from contacts.rules.search import FOLD_FROM, FOLD_TO
 
 
@@ -60,6 +61,12 @@ class Contact(Owned):
 
     def __str__(self) -> str:
         return self.name or self.email or self.phone
+
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """Where the person can be written to, as suppressions name it: channel and address."""
+        both = ((Suppression.Channel.EMAIL, self.email), (Suppression.Channel.PHONE, self.phone))
+        return [(str(channel), address) for channel, address in both if address]
 
     @property
     def first_name(self) -> str:

@@ -45,6 +45,12 @@ def normal_phone(text: str, country: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def number_of_sender(written: str, country: str) -> str | None:
+    """The E.164 number of whoever sent an SMS; gateways leave the plus out. None for a name or a short number."""
+    digits = written.strip().lstrip("+")
+    return normal_phone(f"+{digits}", "") or normal_phone(written, country)
+
+
 @lru_cache(maxsize=10_000)
 def takes_sms(phone: str) -> bool:
     """Whether an E.164 number can receive an SMS: a mobile's, or one that may be, as all are in the USA."""

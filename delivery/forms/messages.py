@@ -34,6 +34,8 @@ class MessageFilter(forms.Form):
         choices=[
             ("", _("All")),
             ("invitation", _("Invitation")),
+            ("reminder", _("Reminder")),
+            ("reply", _("Reply to an SMS")),
             ("staff", _("Notice to staff")),
             ("test", _("Test")),
             ("webhook", _("Webhook")),

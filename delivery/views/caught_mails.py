@@ -1,24 +1,22 @@
 """/caught-mail/: what the mail catcher of `make run` kept. Nobody needs to sign in: it exists in a trial only."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
+from delivery.access import in_trial_only
+from delivery.transports.sms.catcher import caught_sms
 from nps_app.lib.mail_policy import MAIL_POLICY
 
 NAME = re.compile(r"[0-9]{1,24}-[0-9a-f]{1,16}")
@@ -54,26 +52,14 @@ class Caught:
         return str(part.get_content()) if part else ""
 
 
-def in_trial_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """404 wherever mail really leaves."""
-
-    @login_not_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.MAIL_CATCHER_DIR:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 @in_trial_only
 @require_GET
 def caught_mails(request: HttpRequest) -> HttpResponse:
-    """The newest mails."""
+    """The newest mails and SMS."""
     files = sorted(Path(settings.MAIL_CATCHER_DIR).glob("*.eml"), reverse=True)
     rows = [_read(path) for path in files[:SHOWN] if NAME.fullmatch(path.stem)]
-    return render(request, "delivery/caught_mails.html", {"rows": rows, "total": len(files)})
+    context = {"rows": rows, "total": len(files), "texts": caught_sms(SHOWN)}
+    return render(request, "delivery/caught_mails.html", context)
 
 
 @in_trial_only

@@ -32,6 +32,7 @@ class Response(Owned):
     class Layout(models.TextChoices):
         PAGE = "page"
         EMAIL = "email"  # the number was tapped in the mail
+        SMS = "sms"  # the number was sent back as an SMS
 
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey("surveys.SurveyVersion", on_delete=models.CASCADE, related_name="+")

@@ -30,6 +30,9 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
         _note_reminder(message)
         _suppress(message, now)
         return
+    if message.kind == OutboundMessage.Kind.REPLY:
+        _suppress(message, now)  # what became of a reply says nothing about the invitation
+        return
     state = STATES[Ledger(message.state)]
     rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))
     if state == Invitation.State.SENT:

@@ -2,21 +2,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from contacts.actions.suppress import suppress
-from contacts.models import Suppression
+from contacts.actions.stop_asking import stop_asking
 from surveys.models import Invitation
 
 
 @transaction.atomic
 def unsubscribe(*, invitation: Invitation, now: datetime) -> None:
-    """Never write to this person's address again. Doing it twice changes nothing."""
-    if invitation.contact is None or not invitation.contact.email:
+    """Never write to this person again, by mail or by SMS. Doing it twice changes nothing."""
+    if invitation.contact is None:
         return  # the person was deleted: nothing is left that could be written to
-    suppress(
+    stop_asking(
         organisation=invitation.organisation,
-        channel=Suppression.Channel.EMAIL,
-        address=invitation.contact.email,
-        reason=Suppression.Reason.UNSUBSCRIBED,
+        addresses=invitation.contact.addresses,
         by="customer",
         now=now,
     )

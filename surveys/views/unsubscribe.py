@@ -83,13 +83,14 @@ def _do(request: HttpRequest, invitation: Invitation) -> str:
     if contact is not None and "less" in request.POST:
         ask_less_often(contact=contact, until=now + LESS, by="customer", now=now)
         return "less"
-    if contact is not None and contact.email and "why" in request.POST:
-        note_why(
-            organisation=invitation.organisation,
-            channel=Suppression.Channel.EMAIL,
-            address=contact.email,
-            why=request.POST["why"],
-        )
+    if contact is not None and "why" in request.POST:
+        for channel, address in contact.addresses:
+            note_why(
+                organisation=invitation.organisation,
+                channel=channel,
+                address=address,
+                why=request.POST["why"],
+            )
         return "why"
     unsubscribe_person(invitation=invitation, now=now)
     if contact is not None and "erase" in request.POST:
@@ -105,8 +106,9 @@ def _state(request: HttpRequest, invitation: Invitation, done: str) -> str:
         return "erased" if done == "erased" else "out"
     if not done and "erase" in request.GET:
         return "erase"
-    found = suppressed_among(invitation.organisation, Suppression.Channel.EMAIL, [contact.email])
-    reason = found.get(contact.email)
+    channel = Suppression.channel_of(invitation.channel)
+    address = dict(contact.addresses).get(channel, "")
+    reason = suppressed_among(invitation.organisation, channel, [address]).get(address)
     if reason is not None:
         return "out" if reason == Suppression.Reason.UNSUBSCRIBED else "silent"
     if done == "back":

@@ -1,7 +1,9 @@
 """One row of everything in Acme, marked with a word nobody else may ever read, and an address for every page."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -55,6 +57,13 @@ class Sample:
 
 # A name such as the mail catcher of `make run` gives to its files.
 CAUGHT_MAIL = "1700000000-abcdef"
+
+
+def leave_caught(folder: Path) -> None:
+    """What the catcher of `make run` has kept: a mail and an SMS."""
+    (folder / f"{CAUGHT_MAIL}.eml").write_text("Subject: Hello\nTo: ana@example.com\n\nWell?\n")
+    text = {"id": CAUGHT_MAIL, "at": 1_700_000_000.0, "to": "+573001234567", "body": "0-10?", "ref": ""}
+    (folder / f"{CAUGHT_MAIL}.sms").write_text(json.dumps(text))
 
 
 def sample(organisation: Organisation, owner: User) -> Sample:
@@ -160,10 +169,12 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "contacts:segment_edit": lambda s: {"pk": s.segment.pk},
     "contacts:segment_delete": lambda s: {"pk": s.segment.pk},
     "delivery:message_settle": lambda s: {"pk": s.message.pk},
+    "delivery:sms_inbound": lambda s: {"key": "no-such-key"},
     "delivery:sms_status": lambda s: {"key": "no-such-key"},
     "delivery:own_hook": lambda s: {"provider": "postmark", "hook_key": "no-such-key"},
     "delivery:mail_hook": lambda s: {"provider": "postmark"},
     "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
+    "delivery:caught_sms": lambda s: {"name": CAUGHT_MAIL},
     "delivery:caught_mail_html": lambda s: {"name": CAUGHT_MAIL},
     "surveys:answer": lambda s: {"token": s.invitation.token},
     "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},

@@ -12,6 +12,8 @@ PUBLIC = {
     "delivery:caught_mail_html": "`make run` only",
     "integrations:guide": "what receivers of webhooks are sent; for whoever writes one",
     "delivery:guide": "how sending works; the same text for everybody",
+    "delivery:caught_sms": "`make run` only",
+    "delivery:sms_inbound": "SMS providers bring what people write; the key in the address, and most sign besides",
     "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
     "delivery:own_hook": "an organisation's own mail provider; the key in the address is the organisation's",
     "delivery:mail_hook": "mail providers; they know the secret of the settings",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.permissions import Role, allows
 from surveys.models import LinkHit
 from tests.architecture.addresses import Address, addresses
-from tests.architecture.samples import ARGUMENTS, CANARY, CAUGHT_MAIL, Sample, sample
+from tests.architecture.samples import ARGUMENTS, CANARY, Sample, leave_caught, sample
 
 FINE = {200, 204, 302, 303, 304, 422}
 METHODS = ("GET", "POST")
@@ -146,7 +146,7 @@ HOOKS = {
 
 def test_public_pages_answer_everybody(acmes, settings, tmp_path):
     settings.MAIL_CATCHER_DIR = str(tmp_path)
-    (tmp_path / f"{CAUGHT_MAIL}.eml").write_text("Subject: hello\n\nhello")
+    leave_caught(tmp_path)
     wrong = [
         f"{method} {address.name}: {answer.status}"
         for address, method, answer in visits(PUBLIC, Client(), acmes)

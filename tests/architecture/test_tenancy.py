@@ -75,6 +75,7 @@ READS = {
     "delivery/actions/take_turn.py: Transport.filter": IN_HAND,
     "delivery/queries/broken_ways.py: Transport.filter": "the organisation's and the server's own, which is nobody's",
     "delivery/queries/resting.py: MailEvent.filter": "a batch of many organisations, each row matched with its own",
+    "delivery/views/caught_sms.py: OutboundMessage.filter": "a trial only; a signed reference names the row",
     "delivery/views/sms_hook.py: Transport.select_related": TOKEN,
     "delivery/actions/claim_hooks.py: OutboundMessage.filter": SWEEP,
     "integrations/actions/deliver_webhooks.py: WebhookDelivery.filter": IN_HAND,

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from surveys.models import Survey
 from tests import factories
 from tests.architecture.addresses import Address, addresses
-from tests.architecture.samples import CAUGHT_MAIL, sample
+from tests.architecture.samples import leave_caught, sample
 from tests.architecture.test_strangers import url_of
 from tests.browser import check_axe
 
@@ -61,7 +61,7 @@ def acmes(acme, olga, stan):
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path):
     settings.MAIL_CATCHER_DIR = str(tmp_path)
-    (tmp_path / f"{CAUGHT_MAIL}.eml").write_text("Subject: Hello\nTo: ana@example.com\n\nWell?\n")
+    leave_caught(tmp_path)
 
 
 def is_page(client: Client, url: str) -> bool:

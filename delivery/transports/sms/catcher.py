@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +27,10 @@ class CaughtSms:
     ref: str  # our signed name of the row in the ledger
     segments: int = 1
     is_reply: bool = False
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.at, tz=UTC)
 
 
 class Catcher:

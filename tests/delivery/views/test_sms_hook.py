@@ -12,6 +12,7 @@ from contacts.queries.suppressed import is_suppressed
 from delivery.actions.enqueue import enqueue
 from delivery.models import Channel, MailEvent, OutboundMessage, Transport
 from delivery.rules.references import reference_of
+from responses.models import Response
 from tests import factories
 
 TO = "+573001234567"
@@ -47,8 +48,8 @@ def message(acme, olga, transport):
     return row
 
 
-def ring(client, transport, fields, *, ref="", token=b"t0ken"):
-    address = reverse("delivery:sms_status", args=[transport.hook_key]) + (f"?ref={ref}" if ref else "")
+def ring(client, transport, fields, *, ref="", token=b"t0ken", what="status"):
+    address = reverse(f"delivery:sms_{what}", args=[transport.hook_key]) + (f"?ref={ref}" if ref else "")
     signed = settings.SITE_URL + address + "".join(name + value for name, value in sorted(fields.items()))
     signature = base64.b64encode(hmac.digest(token, signed.encode(), hashlib.sha1)).decode()
     return client.post(
@@ -96,3 +97,31 @@ def test_an_unknown_key_a_look_and_rubbish(client, transport):
     assert client.get(reverse("delivery:sms_status", args=[transport.hook_key])).status_code == 405
     address = reverse("delivery:sms_status", args=[transport.hook_key])
     assert client.post(address, b"\xff[", content_type="application/json").status_code == 400
+
+
+def test_a_person_answers_by_sms(client, transport, message):
+    answer = ring(client, transport, {"From": TO, "Body": "9 gracias", "MessageSid": "SM9"}, what="inbound")
+    assert answer.status_code == 200
+    assert answer.content.endswith(b"<Response/>")
+    stored = Response.objects.get()
+    assert (stored.score, stored.comment, stored.channel) == (9, "gracias", "sms")
+    ring(client, transport, {"From": TO, "Body": "9 gracias", "MessageSid": "SM9"}, what="inbound")
+    assert Response.objects.count() == 1
+
+
+def test_an_inbound_text_is_believed_only_when_it_is_signed(client, transport, message):
+    fields = {"From": TO, "Body": "STOP", "MessageSid": "SM9"}
+    assert ring(client, transport, fields, what="inbound", token=b"guess").status_code == 403
+    assert not is_suppressed(message.organisation, "phone", TO)
+    assert ring(client, transport, fields, what="inbound").status_code == 200
+    assert is_suppressed(message.organisation, "phone", TO)
+
+
+def test_a_gateway_that_leaves_the_plus_out_and_a_name_as_sender(client, acme, message):
+    Transport.objects.update(provider="http", options={"url": "https://x.example/", "template": "{}"})
+    row = Transport.objects.get()
+    address = reverse("delivery:sms_inbound", args=[row.hook_key])
+    assert client.post(address, "from=573001234567&text=4", content_type=FORM).status_code == 200
+    assert Response.objects.get().score == 4
+    assert client.post(address, "from=Bank&text=4", content_type=FORM).status_code == 200
+    assert client.post(address, b"[1", content_type="application/json").status_code == 400
