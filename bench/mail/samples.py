@@ -1,4 +1,4 @@
-"""The mails customers receive, as files: invitation and reminder in both languages, with invented people.
+"""The mails customers receive, as files: invitation, reminder, and one with a thank-you, in both languages.
 
 python -m bench.mail.samples FOLDER
 """
@@ -14,6 +14,10 @@ ANYTHING = {
     "REDIS_URL": "redis://localhost/0",
     "SITE_URL": "https://nps.example.com",
     "DEFAULT_FROM_EMAIL": "Café Aurora <feedback@nps.example.com>",
+}
+THANKS = {
+    "es": {"incentive": "Un café por tu respuesta", "terms": "Hasta el 31 de diciembre, uno por persona."},
+    "en": {"incentive": "A coffee for your answer", "terms": "Until 31 December, one a person."},
 }
 PEOPLE = {"es": "María José Ñáñez", "en": "Amelia O'Connor"}
 
@@ -36,15 +40,17 @@ def _mails() -> Iterator[tuple[str, str, str]]:
     from surveys.channels.email import invitation_mail
 
     for language, person in PEOPLE.items():
-        for kind in ("invitation", "reminder"):
-            mail = invitation_mail(_invitation(language, person), is_reminder=kind == "reminder")
+        for kind in ("invitation", "reminder", "thankyou"):
+            invitation = _invitation(language, person, THANKS[language] if kind == "thankyou" else None)
+            mail = invitation_mail(invitation, is_reminder=kind == "reminder")
             yield f"{kind}-{language}", mail.html, mail.text
 
 
-def _invitation(language: str, person: str):
+def _invitation(language: str, person: str, thanks: dict[str, str] | None):
     from accounts.models import Organisation
     from contacts.models import Contact
-    from surveys.models import Invitation, SurveyVersion
+    from surveys.models import Campaign, Experiment, Invitation, SurveyVersion
+    from surveys.rules.arms import B
     from surveys.rules.texts import complete
 
     cafe = Organisation(
@@ -62,7 +68,8 @@ def _invitation(language: str, person: str):
         organisation=cafe,
         version=version,
         contact=Contact(organisation=cafe, name=person, email="customer@example.com"),
-        campaign_id=1,
+        campaign=Campaign(pk=1, experiment=Experiment(pk=1, texts={language: thanks}) if thanks else None),
+        arm=B if thanks else "",
         language=language,
         token="sample-sample-sample-1",
         unsubscribe_token="sample-sample-sample-2",

@@ -1,6 +1,9 @@
 """docs/SENDING.md and its Spanish sister explain what the linters of `make lint-mail` still find."""
 
-from bench.mail.lint import GUIDES, differences, explained
+import subprocess
+import sys
+
+from bench.mail.lint import CHECKOUT, GUIDES, differences, explained
 
 
 def test_both_guides_explain_the_same_findings():
@@ -15,3 +18,13 @@ def test_a_finding_without_a_row_and_a_row_without_a_finding_are_named():
         "not explained in SENDING.md: position",
         "no longer found, but in SENDING.md: @media",
     ]
+
+
+def test_the_samples_are_written_without_any_server(tmp_path):
+    subprocess.run([sys.executable, "-m", "bench.mail.samples", str(tmp_path)], cwd=CHECKOUT, check=True)
+    names = {path.name for path in tmp_path.iterdir()}
+    kinds = ("invitation", "reminder", "thankyou")
+    assert names == {
+        f"{kind}-{lang}.{end}" for kind in kinds for lang in ("en", "es") for end in ("html", "txt")
+    }
+    assert "recordatorio" in (tmp_path / "reminder-es.txt").read_text()
