@@ -23,7 +23,11 @@ def note_failure(*, transport: Transport, cause: Cause, detail: str) -> None:
         transport.pk = Transport.objects.get_or_create(
             organisation=None, channel=transport.channel, defaults={"provider": transport.provider}
         )[0].pk
-    row = Transport.objects.annotate(clock=Now()).select_for_update(of=("self",)).get(pk=transport.pk)
+    row = (
+        Transport.objects.annotate(clock=Now())
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=transport.pk)
+    )
     row.failures = min(row.failures + 1, 30_000)
     row.down_detail = detail[:300]
     if row.down_since is not None:

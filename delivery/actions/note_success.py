@@ -13,7 +13,11 @@ logger = logging.getLogger(__name__)
 @transaction.atomic
 def note_success(*, transport: Transport) -> None:
     """A message left: close the breaker if it was open, and say so to whoever heard that it was."""
-    row = Transport.objects.annotate(clock=Now()).select_for_update(of=("self",)).get(pk=transport.pk)
+    row = (
+        Transport.objects.annotate(clock=Now())
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=transport.pk)
+    )
     since, told = row.down_since, row.owners_told_at
     row.failures, row.tries = 0, 0
     row.down_since, row.retry_at = None, None

@@ -31,7 +31,7 @@ def save_transport(
     row, _ = Transport.objects.of(organisation).get_or_create(
         channel=channel, defaults={"organisation": organisation, "provider": provider}
     )
-    row = Transport.objects.of(organisation).select_for_update().get(pk=row.pk)
+    row = Transport.objects.of(organisation).select_for_update(no_key=True).get(pk=row.pk)
     if row.provider != provider:
         row.hook_key = mail_token()
     row.provider, row.options, row.secrets = provider, options, secrets

@@ -16,7 +16,7 @@ def take_share(*, transport: Transport, wanted: int) -> int:
     the organisation's calendar and the database's clock, starts at nothing and may allow more.
     """
     rows = Transport.objects.annotate(clock=Now()).select_related("organisation")
-    row = rows.select_for_update(of=("self",)).get(pk=transport.pk)
+    row = rows.select_for_update(of=("self",), no_key=True).get(pk=transport.pk)
     today = local_day(row.clock, row.organisation.zone)
     if row.counted_on != today:
         _begin(row, today)

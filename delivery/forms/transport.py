@@ -25,9 +25,9 @@ LABELS = {
     "region_name": _("Region"),
     "project_id": _("Project ID"),
     "message_stream": _("Message stream"),
-    "signing_secret": _("Signing secret of the web hook"),
-    "webhook_signing_key": _("Signing key of web hooks"),
-    "webhook_key": _("Key of the web hook"),
+    "signing_secret": _("Signing secret of the webhook"),
+    "webhook_signing_key": _("Signing key of webhooks"),
+    "webhook_key": _("Key of the webhook"),
 }
 HOOK_KEY_HELP = _("With it the provider signs what it reports. Without it, reports are not taken.")
 HELP = {

@@ -1,11 +1,16 @@
 """A way out that breaks: it stops, tells the owners once, tries again by itself, and says that it works."""
 
+from threading import Thread
+
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Event
 from delivery.actions.deliver import deliver
 from delivery.actions.deliver_ready_made import deliver_ready_made
+from delivery.actions.take_turn import take_turn
 from delivery.models import OutboundMessage, Transport
 from delivery.transports.mime import Mail
 from tests import factories
@@ -158,3 +163,33 @@ def test_an_organisations_trouble_keeps_no_account_mail(queue, acme, own, faulty
     queue(kind="account", organisation=acme)
     assert deliver_ready_made() == 1
     assert len(ours.bodies) == 1
+
+
+def test_one_that_takes_mails_without_a_word_costs_five_uncertain_ones_and_not_a_whole_send(
+    queue, acme, faulty
+):
+    faulty("dot")
+    for _ in range(8):
+        queue(kind="invitation", organisation=acme)
+    assert [send(), send(), send()] == [0, 0, 0]
+    rows = list(OutboundMessage.objects.order_by("pk").values_list("state", flat=True))
+    assert rows == ["uncertain"] * 5 + ["queued"] * 3
+    assert state().down_reason == "no_answer"
+
+
+def test_of_many_workers_one_tries(queue, acme, faulty):
+    row = factories.transport(acme, down_since=timezone.now(), retry_at=timezone.now(), down_reason="login")
+    turns = []
+    threads = [Thread(target=_turn, args=(row, turns)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(turns) == [False] * 7 + [True]
+
+
+def _turn(row, turns):
+    try:
+        turns.append(take_turn(transport=row))
+    finally:
+        connection.close()

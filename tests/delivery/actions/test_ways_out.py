@@ -10,6 +10,7 @@ from delivery.models import OutboundMessage, Transport
 from delivery.transports.mime import Mail
 from surveys.actions.send_invitations import send_invitations
 from tests import factories
+from tests.delivery.api_server import ApiServer
 from tests.delivery.faulty_server import FaultyServer
 
 KINDS = ["invitation", "reminder"]
@@ -84,3 +85,30 @@ def test_in_a_trial_nothing_leaves_by_it(queue, acme, own, faulty, settings):
     queue(kind="invitation", organisation=acme)
     assert send() == 1
     assert (len(catcher.bodies), own.bodies) == (1, [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("status", "answer", "state", "down_after"),
+    [
+        (200, {"id": "r-1"}, ("sent", "", "r-1"), 0),
+        (429, {}, ("queued", "transport", ""), 1),
+        (503, {}, ("queued", "transport", ""), 1),
+        (500, {}, ("uncertain", "no_answer", ""), 1),
+        (504, {}, ("uncertain", "no_answer", ""), 1),
+        (401, {"message": "API key is invalid"}, ("queued", "transport", ""), 1),
+        (422, {"message": "Invalid `to` field"}, ("failed", "refused", ""), 0),
+    ],
+)
+def test_by_a_providers_interface(queue, acme, settings, status, answer, state, down_after):
+    with ApiServer() as api:
+        settings.ANYMAIL = {"RESEND_API_URL": api.url}
+        factories.transport(acme, provider="resend", secrets={"api_key": "k"})
+        queue(kind="invitation", organisation=acme)
+        api.status, api.answer = status, answer
+        assert [send(), send()] == [int(status == 200), 0]
+    assert len(api.asked) == 1
+    message, row = OutboundMessage.objects.get(), Transport.objects.get()
+    assert (message.state, message.reason, message.provider_ref) == state
+    assert message.attempts == 0
+    assert (row.failures, row.is_down) == (down_after, status == 401)
