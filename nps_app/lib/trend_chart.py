@@ -42,11 +42,11 @@ def trend(
 ) -> SafeString:
     """The line, its band, the months with their numbers, and marks as (how far along, number)."""
     drawn = [spot for spot in spots if spot.value is not None]
-    ends = [value for spot in drawn for value in (spot.value, spot.low, spot.high) if value is not None]
-    low, high = charts.scale_ends(ends)
+    low, high = charts.scale_ends(_ends(drawn))
 
     def y(value: float) -> float:
-        return round(BOTTOM - (value - low) / (high - low) * (BOTTOM - TOP), 1)
+        inside = min(high, max(low, value))  # the first days' band may be wider than the chart
+        return round(BOTTOM - (inside - low) / (high - low) * (BOTTOM - TOP), 1)
 
     parts = [charts.gridline(value, y(value), LEFT, RIGHT) for value in charts.ticks(low, high)]
     parts += [_run(run, y) for run in _runs(spots)]
@@ -55,6 +55,13 @@ def trend(
     if drawn:
         parts.append(_last(drawn[-1], y))
     return charts.svg(charts.joined(parts), height=BOTTOM + 46, label=label)
+
+
+def _ends(drawn: Sequence[Spot]) -> list[int]:
+    """What the axis has to hold: every score, and the band where windows are whole, if any is."""
+    whole = [spot for spot in drawn if not spot.partial] or drawn
+    limits = [limit for spot in whole for limit in (spot.low, spot.high) if limit is not None]
+    return [*limits, *(spot.value for spot in drawn if spot.value is not None)]
 
 
 def _x(along: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.rules.few_answers import SCORE_FROM
 from responses.maths import panel
-from responses.maths.score import round_half_away, share
+from responses.maths.score import round_half_away, share, shown
 from responses.queries.panel import CATEGORIES, movements
 from responses.queries.slice import Slice
 
@@ -94,7 +94,9 @@ def _shift(table: panel.Table) -> Shift | None:
     found = panel.difference(table)
     if found is None:
         return None
-    before, after = round_half_away(found.before), round_half_away(found.after)
+    read = panel.read(table)
+    first, second = shown(read.before), shown(read.after)
+    before, after = (first.score if first else 0), (second.score if second else 0)
     return Shift(
         before=before,
         after=after,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reports.queries.against_rest import Group, Verdict, explored
 from reports.rules.few_answers import SCORE_FROM
 from responses.maths.decomposition import Decomposition, SegmentPart, mix_and_rate
-from responses.maths.score import Counts, round_half_away
+from responses.maths.score import Counts, round_half_away, shown
+from responses.maths.segments import together
 from responses.queries.histogram import eleven_counts, eleven_counts_by_property
 from responses.queries.slice import Slice
 
@@ -79,7 +80,7 @@ def moved(before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Moved | 
     found = mix_and_rate(before, after)
     if found is None:
         return None
-    start, end = round_half_away(found.before), round_half_away(found.after)
+    start, end = _score(before), _score(after)
     # What is left over by rounding goes to the larger effect, so that the parts add up to what is shown.
     change, mix, rate = end - start, round_half_away(found.mix), round_half_away(found.rate)
     left = change - mix - rate
@@ -97,6 +98,12 @@ def moved(before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Moved | 
         against_all=_against_all(found, before, after),
         movers=sorted(movers, key=lambda one: (-abs(one.mix + one.rate), one.name)),
     )
+
+
+def _score(groups: Mapping[str, Counts]) -> int:
+    """As the overview shows it."""
+    whole = shown(together(groups))
+    return whole.score if whole else 0
 
 
 def _mover(name: str, part: SegmentPart) -> Mover:
