@@ -48,15 +48,17 @@ def _html(source: str) -> str:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     tokens = reader.parse(source)
     for token in tokens:
-        _without_style(token)
+        _dress(token)
     html: str = reader.renderer.render(tokens, reader.options, {})
     # What scrolls sideways on a phone must be reachable by keyboard.
     html = html.replace("<pre>", '<pre tabindex="0">')
     html = html.replace("<table>", '<div class="table-wrap" tabindex="0"><table>')
-    return html.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    return html.replace("</table>", "</table></div>")
 
 
-def _without_style(token: Token) -> None:
-    """Columns of numbers get a class: the content policy forbids styles in the text."""
+def _dress(token: Token) -> None:
+    """Columns of numbers get a class: the content policy forbids styles in the text. Heads say whose they are."""
+    if token.type == "th_open":
+        token.attrSet("scope", "col")
     if token.type in {"th_open", "td_open"} and token.attrs.pop("style", ""):
         token.attrSet("class", "num")
