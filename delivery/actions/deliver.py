@@ -1,5 +1,8 @@
+import logging
 import time
 from collections.abc import Sequence
+
+from django.db import DatabaseError
 
 from delivery.actions.close_message import Settled
 from delivery.actions.desk import Close, Desk, Later, Recheck, Render
@@ -8,6 +11,7 @@ from delivery.models import Channel
 from delivery.queries.ways_out import ways_out
 from delivery.transports.carriers import carrier_of
 
+logger = logging.getLogger(__name__)
 __all__ = ["Close", "Later", "deliver"]
 
 
@@ -35,6 +39,12 @@ def deliver(
         if left <= 0:
             break
         share = left / (len(ways) - position)
-        with carrier_of(transport) as carrier:
-            sent += Pump(desk, transport, deadline=time.monotonic() + share).run(carrier)
+        try:
+            with carrier_of(transport) as carrier:
+                sent += Pump(desk, transport, deadline=time.monotonic() + share).run(carrier)
+        except DatabaseError:
+            raise
+        except Exception:
+            # What is wrong with one way out must not keep the others waiting.
+            logger.exception("nothing could be sent by %s", transport)
     return sent

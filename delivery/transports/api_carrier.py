@@ -23,6 +23,7 @@ from anymail.exceptions import (
 )
 from anymail.message import AnymailMessage
 from django.conf import settings
+from django.db import DatabaseError
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 
 from delivery.models import Transport
@@ -30,7 +31,15 @@ from delivery.rules.api_replies import judge
 from delivery.rules.breaker import Cause
 from delivery.rules.providers import BY_KEY, Provider
 from delivery.rules.smtp_replies import Verdict
-from delivery.transports.carrier import ConnectionLost, NotArmed, OutcomeUnknown, Parcel, Receipt, Refused
+from delivery.transports.carrier import (
+    CarrierError,
+    ConnectionLost,
+    NotArmed,
+    OutcomeUnknown,
+    Parcel,
+    Receipt,
+    Refused,
+)
 
 CONNECT_SECONDS = 10
 TAKEN = {"sent", "queued"}
@@ -69,16 +78,20 @@ class ApiCarrier:
 
     def send(self, parcel: Parcel, arm: Callable[[], bool]) -> Receipt:
         """Hand one mail over."""
-        message = _message(parcel, self._provider)
+        backend, moment = self._open(), _Moment(arm)
+        backend.arm, backend.request_key = moment, parcel.message_id
         try:
-            backend = self._open()
-            backend.arm, backend.request_key = arm, parcel.message_id
+            message = _message(parcel, self._provider)
             backend.send_messages([message])
         except AnymailRecipientsRefused as refusal:
             raise Refused(422, _plain(refusal), Verdict.REFUSED, Cause.RECIPIENT) from refusal
         except AnymailAPIError as error:
             raise _translated(error) from error
-        except (AnymailError, ValueError) as error:
+        except (CarrierError, DatabaseError):
+            raise
+        except Exception as error:
+            if moment.has_come and not isinstance(error, AnymailError):
+                raise OutcomeUnknown(_plain(error)) from error
             # It could not be put into the provider's words, so it was not sent.
             raise Refused(400, _plain(error), Verdict.REFUSED, Cause.RECIPIENT) from error
         status = message.anymail_status
@@ -93,15 +106,34 @@ class ApiCarrier:
     def _open(self) -> Any:
         if self._backend is None:
             arguments = _arguments(self._provider, self._settings, self._wait)
-            with warnings.catch_warnings():
-                # SendGrid: Anymail cannot try it against a free account any more. It works; a test here says so.
-                warnings.simplefilter("ignore", AnymailNotSupportedWarning)
-                self._backend = _backend_class(self._provider.backend)(
-                    **arguments, ignore_unsupported_features=True
-                )
-            self._backend.request_header = self._provider.request_key
-            self._backend.open()
+            try:
+                backend = _new_backend(self._provider.backend, arguments)
+                backend.open()
+            except Exception as error:
+                # A key is missing or cannot be used: no message's fault.
+                raise Refused(401, _plain(error), Verdict.TRANSPORT, Cause.LOGIN) from error
+            backend.request_header = self._provider.request_key
+            self._backend = backend
         return self._backend
+
+
+class _Moment:
+    """The arming, and whether it has come to it."""
+
+    def __init__(self, arm: Callable[[], bool]) -> None:
+        self._arm = arm
+        self.has_come = False
+
+    def __call__(self) -> bool:
+        self.has_come = self._arm()
+        return self.has_come
+
+
+def _new_backend(name: str, arguments: dict[str, Any]) -> Any:
+    with warnings.catch_warnings():
+        # SendGrid: Anymail cannot try it against a free account any more. It works; a test here says so.
+        warnings.simplefilter("ignore", AnymailNotSupportedWarning)
+        return _backend_class(name)(**arguments, ignore_unsupported_features=True)
 
 
 @cache

@@ -112,3 +112,14 @@ def test_by_a_providers_interface(queue, acme, settings, status, answer, state, 
     assert (message.state, message.reason, message.provider_ref) == state
     assert message.attempts == 0
     assert (row.failures, row.is_down) == (down_after, status == 401)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_makes_no_sense_keeps_nobody_elses_mail(queue, acme, other, faulty):
+    ours = faulty()
+    factories.transport(acme, provider="gone")
+    queue(kind="invitation", organisation=acme)
+    queue(kind="invitation", organisation=other)
+    assert send() == 1
+    assert len(ours.bodies) == 1
+    assert OutboundMessage.objects.of(acme).get().state == "queued"

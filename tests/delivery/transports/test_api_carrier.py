@@ -208,3 +208,19 @@ def test_the_entrance_of_the_region_is_used(settings):
     row.options["region"] = "eu"
     with ApiCarrier(row) as carrier:
         assert carrier._open().api_url == "https://api.eu.mailgun.net/v3/"
+
+
+def test_a_key_that_is_missing_or_was_lost_is_no_messages_fault(api):
+    for provider, secrets in (("postmark", {}), ("amazon_ses", {"access_key_id": "a"})):
+        with pytest.raises(Refused) as refused, ApiCarrier(transport(provider, secrets)) as carrier:
+            carrier.send(PARCEL, lambda: True)
+        assert (refused.value.verdict, refused.value.cause) == ("transport", "login")
+
+
+def test_what_breaks_after_the_request_may_have_left(api, monkeypatch):
+    def breaks(*args):
+        raise RuntimeError("a mistake of a library")
+
+    monkeypatch.setattr("anymail.backends.postmark.EmailBackend.parse_recipient_status", breaks)
+    with pytest.raises(OutcomeUnknown):
+        send()
