@@ -1,10 +1,13 @@
 """Who was asked and stayed silent, group by group, and what that may do to the score."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform
 
@@ -27,6 +30,8 @@ from responses.queries.slice import Slice
 from surveys.models import Invitation
 
 WORSE_BY = -20.0
+LARGE_BASE = 50_000
+COUNTED_EVERY = 600  # seconds
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class Silent:
     even: Evenness | None
     waves: Waves
     late: Change | None  # from the first wave to those after the reminder
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the customers are not counted anew each time."""
+        return self.total.base >= LARGE_BASE
 
     @property
     def quietest(self) -> Group | None:
@@ -138,7 +148,22 @@ def _rest(all_: Counts, parts: Iterable[Counts]) -> Counts:
 
 
 def _base(slice_: Slice, name: str) -> Counter[str]:
-    """How many customers have each value today; under "" those without it, or all where no property is named."""
+    """How many customers have each value today; under "" those without it, or all where no property is named.
+
+    Counting millions takes a second, so a large base is counted anew every ten minutes only.
+    """
+    chosen = json.dumps([name, slice_.properties])
+    key = f"base:{slice_.organisation.pk}:{hashlib.sha256(chosen.encode()).hexdigest()}"
+    known: Counter[str] | None = cache.get(key)
+    if known is not None:
+        return known
+    sizes = _count_base(slice_, name)
+    if sizes.total() >= LARGE_BASE:
+        cache.set(key, sizes, COUNTED_EVERY)
+    return sizes
+
+
+def _count_base(slice_: Slice, name: str) -> Counter[str]:
     rows = Contact.objects.of(slice_.organisation)
     if slice_.properties:
         rows = rows.filter(properties__contains=dict(slice_.properties))

@@ -1,9 +1,11 @@
 """The daily look: told once, to those who want it, with all that was known."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Event
@@ -207,3 +209,18 @@ def test_daily_counts_are_the_same_with_and_without_tallies(acme, survey):
     assert {len(days) for days in live[1].values()} == {11}
     with pytest.raises(ValueError, match="window"):
         counts_by_day_and_value(Slice(acme))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_tell_it_once(acme, olga, survey, fallen, morning):
+    def look(_number):
+        try:
+            return len(look_for_changes(organisation=acme, now=morning))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        told = list(workers.map(look, range(4)))
+    assert sum(told) == 1
+    assert Alert.objects.of(acme).count() == 1
+    assert OutboundMessage.objects.count() == 1

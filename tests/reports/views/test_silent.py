@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact
+from reports.queries import silent as queries
 from reports.queries.silent_report import silent_report
 from responses.actions.refresh_tallies import refresh_tallies
 from responses.models import Response
@@ -212,3 +213,21 @@ def test_the_page_can_be_mailed_and_exported(acme, survey):
     assert [row[1:] for row in scores.rows] == [[20, 11, 28], [-24, -36, -10]]
     assert [row[0] for row in groups.rows] == ["Centro", "Norte", "Everybody"]
     assert groups.rows[0][1] == 80
+
+
+def test_a_large_base_is_counted_every_ten_minutes_only(acme, olga, client_of, survey, monkeypatch):
+    customers(acme, Centro=12, Norte=3)
+    answers(survey, "Centro", 2, 2, 2)
+    answers(survey, "Norte", 1, 1, 1)
+    client = client_of(olga)
+    page(client)
+    factories.contact(acme, properties={"branch": "Norte"})
+    small = page(client).context["found"]
+    assert (small.total.base, small.is_large) == (16, False)
+    monkeypatch.setattr(queries, "LARGE_BASE", 10)
+    page(client)
+    factories.contact(acme, properties={"branch": "Norte"})
+    large = page(client)
+    assert large.context["found"].total.base == 16
+    assert [group.base for group in large.context["found"].groups] == [12, 4]
+    assert "counted anew every ten minutes" in text(large)
