@@ -7,6 +7,7 @@ from delivery.views import (
     mail_hook,
     messages,
     sender,
+    sms,
     sms_hook,
     transport,
 )
@@ -19,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/sending/", guide.guide, name="guide"),
     path("hooks/sms/<str:key>/inbound/", sms_hook.sms_inbound, name="sms_inbound"),
     path("hooks/sms/<str:key>/status/", sms_hook.sms_status, name="sms_status"),
+    path("o/<slug:org>/settings/sms/", sms.sms, name="sms"),
+    path("o/<slug:org>/settings/sms/trial/", sms.sms_trial, name="sms_trial"),
+    path("o/<slug:org>/settings/sms/remove/", sms.sms_remove, name="sms_remove"),
     path("o/<slug:org>/settings/mail/", transport.transport, name="transport"),
     path("o/<slug:org>/settings/mail/trial/", transport.transport_trial, name="transport_trial"),
     path("o/<slug:org>/settings/mail/remove/", transport.transport_remove, name="transport_remove"),

@@ -9,7 +9,7 @@ from django.utils import translation
 from accounts.models import Membership
 from accounts.permissions import Permission
 from delivery.actions.enqueue import enqueue
-from delivery.models import OutboundMessage, Transport
+from delivery.models import Channel, OutboundMessage, Transport
 
 
 @transaction.atomic
@@ -21,7 +21,8 @@ def tell_owners(*, transport: Transport, news: str, now: datetime) -> None:
     organisation = transport.organisation
     if organisation is None:
         return
-    path = reverse("delivery:transport", args=[organisation.slug])
+    page = "delivery:sms" if transport.channel == Channel.SMS else "delivery:transport"
+    path = reverse(page, args=[organisation.slug])
     fields = {
         "organisation": organisation,
         "transport": transport,

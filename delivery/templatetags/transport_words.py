@@ -40,6 +40,27 @@ CAUSES = {
     "no_answer": _("The connection broke while the mail was being handed over. It may have arrived."),
 }
 
+# Where an SMS provider means something else by it.
+SMS_CAUSES = {
+    "unknown_host": _("There is no provider at this address. Check it for typing errors."),
+    "no_connection": _("Nobody answers at the provider's address. It may be out of order for a moment."),
+    "timeout": _("The provider did not answer in time."),
+    "tls": _("The provider's certificate is not valid."),
+    "broken_off": _("Something else than the provider's interface answers at this address."),
+    "busy": _("The provider asks us to try again later."),
+    "login": _("The provider does not accept the account, its key or its password; a trial account writes to its own "
+               "numbers only."),
+    "sender": _("The provider does not send from this number or name. Register it there, or enter another one."),
+    "recipient": _("The provider does not send to this number."),
+    "no_answer": _("No answer came. The SMS may have left."),
+}  # fmt: skip
+
+
+@register.filter
+def sms_cause_words(cause: str) -> str:
+    """The same for an account with an SMS provider."""
+    return str(SMS_CAUSES.get(cause) or CAUSES.get(cause, cause))
+
 
 @register.filter
 def cause_words(cause: str) -> str:

@@ -89,6 +89,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         text=f"Note {CANARY}",
     )
     factories.transport(organisation, options={"from_address": f"{CANARY}@example.com"})
+    factories.transport(organisation, channel="sms", provider="twilio", options={"sender": CANARY})
     return Sample(
         organisation=organisation,
         membership=Membership.objects.of(organisation).exclude(user=owner).earliest("pk"),
