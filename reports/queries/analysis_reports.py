@@ -102,7 +102,7 @@ def compared_report(organisation: Organisation, query: QueryDict, now: datetime)
     channels = {key: str(name) for key, name in CHANNELS}
     tables = [
         _groups(titles[one.kind], heads[one.kind], one.groups, channels if one.kind == "channel" else {})
-        for one in compared(slice_)
+        for one in compared(slice_).comparisons
     ]
     return _report(form, slice_, [], tables)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reports.queries.against_rest import Group, decided
 from reports.queries.markers import ASKED
 from responses.maths.score import Counts
-from responses.queries.asked_how import AskedHow, asked_how
+from responses.queries.asked_how import MOST_LOOKED_AT, AskedHow, asked_how
+from responses.queries.histogram import every_answer
 from responses.queries.slice import Slice
 from surveys.models import SurveyVersion
 
@@ -25,8 +26,21 @@ class Comparison:
         return sum(group.card.n for group in self.groups)
 
 
-def compared(slice_: Slice) -> list[Comparison]:
+@dataclass(frozen=True)
+class Compared:
+    """`looked_at`: the latest so many answers, where the window has more."""
+
+    comparisons: list[Comparison]
+    looked_at: int | None
+
+
+def compared(slice_: Slice) -> Compared:
     """The three comparisons; those where all were asked alike are left out."""
+    is_part = sum(every_answer(slice_)) > MOST_LOOKED_AT
+    return Compared(_comparisons(slice_), MOST_LOOKED_AT if is_part else None)
+
+
+def _comparisons(slice_: Slice) -> list[Comparison]:
     rows = asked_how(slice_)
     wordings = _wordings(slice_, {row.version_id for row in rows})
     return [

@@ -47,32 +47,38 @@ def _sentences(shown: Dashboard, region: str) -> list[str]:
         ends = {"low": formats.signed(card.low), "high": formats.signed(card.high)}
         said.append(_("With 95%% confidence between %(low)s and %(high)s.") % ends)
     if shown.change is not None:
-        said.append(change_words(shown.change))
+        said.append(change_words(shown.change, region))
     if shown.rate is not None and shown.rate.percent is not None:
         said.append(_rate_words(shown.rate, region))
     return said
 
 
-def change_words(change: Change) -> str:
-    """Whether the score has moved since the period before, in one sentence."""
+def change_words(change: Change, region: str) -> str:
+    """Whether the score has moved since the period before, and how many answers it would take to tell."""
     words = (
         _(
-            "%(points)s points against the period before (%(before)s): a real change, with 95%% confidence between"
-            " %(low)s and %(high)s."
+            "%(points)s points against the period before (%(before)s). Proven, a real change: with 95%% confidence"
+            " it lies between %(low)s and %(high)s."
         )
         if change.proven
         else _(
-            "%(points)s points against the period before (%(before)s): this can be chance, with 95%% confidence"
-            " between %(low)s and %(high)s."
+            "%(points)s points against the period before (%(before)s). Not proven, it can be chance: with 95%%"
+            " confidence the change lies between %(low)s and %(high)s."
         )
     )
     before = change.before.shown
-    return words % {
+    said = words % {
         "points": formats.signed(change.points),
         "before": formats.signed(before.score if before else None),
         "low": formats.signed(change.low),
         "high": formats.signed(change.high),
     }
+    if change.needed is None or change.more is None:
+        return said
+    needed = _(
+        "To tell a change of this size from chance, each period needs about %(needed)s answers: %(more)s more."
+    ) % {"needed": formats.whole(change.needed, region), "more": formats.whole(change.more, region)}
+    return f"{said} {needed}"
 
 
 def _rate_words(rate: ResponseRate, region: str) -> str:

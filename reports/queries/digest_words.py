@@ -43,7 +43,7 @@ def score_sentences(digest: Digest, region: str) -> list[str]:
     else:
         said.append(_("Under 10 answers there is no score."))
     if digest.numbers.change is not None:
-        said.append(change_words(digest.numbers.change))
+        said.append(change_words(digest.numbers.change, region))
     return said
 
 

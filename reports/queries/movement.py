@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from reports.rules.few_answers import SCORE_FROM
 from responses.maths import panel
 from responses.maths.score import round_half_away, share, shown
-from responses.queries.panel import CATEGORIES, movements
+from responses.queries.histogram import every_answer
+from responses.queries.panel import CATEGORIES, MOST_MOVED, movements
 from responses.queries.slice import Slice
 
 
@@ -50,6 +51,7 @@ class Movement:
     worsened: int
     rows: list[Row]
     shift: Shift | None  # None below ten people
+    looked_at: int | None  # the latest so many answers, where the window has more
 
     @property
     def same(self) -> int:
@@ -82,6 +84,7 @@ def movement(slice_: Slice) -> Movement:
         worsened=int(read.worsened),
         rows=rows,
         shift=_shift(table) if read.before.n >= SCORE_FROM else None,
+        looked_at=MOST_MOVED if sum(every_answer(slice_)) > MOST_MOVED else None,
     )
 
 

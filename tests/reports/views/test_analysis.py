@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from nps_app.lib.tokens import mail_token
+from reports.queries import compared, movement
 from reports.queries.report_pages import PAGES
 from responses.models import Response
 from surveys.models import SurveyVersion
@@ -196,3 +197,16 @@ def test_trend_with_its_marks(acme, olga, client_of, survey):
     assert 'class="line partial"' in page  # the first windows begin before the first answer
     assert "style=" not in page
     assert "New website" in words(client_of(olga), acme, "dashboard")
+
+
+@pytest.mark.parametrize("name", ["movement", "compared"])
+def test_says_where_only_the_latest_answers_were_looked_at(acme, olga, client_of, survey, monkeypatch, name):
+    monkeypatch.setattr(movement, "MOST_MOVED", 20)
+    monkeypatch.setattr(compared, "MOST_LOOKED_AT", 20)
+    person = factories.contact(acme)
+    give(survey, [3], days=2, contact=person)
+    give(survey, [10], contact=person)
+    give(survey, [10] * 15, channel="link")
+    assert "Seen in the latest" not in words(client_of(olga), acme, name)
+    give(survey, [10] * 15)
+    assert "Seen in the latest 20 answers of the period." in words(client_of(olga), acme, name)
