@@ -28,13 +28,14 @@ def send_test(
     by: User,
     now: datetime,
     experiment: Experiment | None = None,
+    is_reminder: bool = False,
 ) -> None:
-    """Queue the invitation to the person who presses the button, with an experiment both arms' ones.
+    """Queue the invitation, or its reminder, to the person who presses the button, with an experiment both arms' ones.
 
     Its links show the page and record nothing.
     """
     for arm in ARMS if experiment else ("",):
-        _queue(organisation, survey, language, by, now, experiment, arm)
+        _queue(organisation, survey, language, by, now, experiment, arm, is_reminder)
 
 
 def _queue(
@@ -45,6 +46,7 @@ def _queue(
     now: datetime,
     experiment: Experiment | None,
     arm: str,
+    is_reminder: bool,
 ) -> None:
     if survey.published is None:
         raise NothingPublished
@@ -58,11 +60,13 @@ def _queue(
         url=f"{settings.SITE_URL}{preview}",
         experiment=experiment,
         arm=arm,
+        is_reminder=is_reminder,
     )
+    which = "r" if is_reminder else ""
     enqueue(
         kind=OutboundMessage.Kind.TEST,
         policy=OutboundMessage.Policy.HOLD,
-        dedup_key=f"test:{survey.pk}{arm}:{by.pk}:{int(now.timestamp()) // SAME_PRESS_SECONDS}",
+        dedup_key=f"test:{survey.pk}{arm}{which}:{by.pk}:{int(now.timestamp()) // SAME_PRESS_SECONDS}",
         recipient=by.email,
         organisation=organisation,
         reference=f"survey:{survey.pk}",

@@ -131,6 +131,7 @@ def trial_mail(
     url: str,
     experiment: Experiment | None = None,
     arm: str = "",
+    is_reminder: bool = False,
 ) -> Mail:
     """The same mail to oneself: every link leads to `url`, a page that records nothing."""
     if experiment is not None:
@@ -148,6 +149,7 @@ def trial_mail(
         unsubscribe_url=url,
         headers={"Auto-Submitted": "auto-generated"},
         words=_words(experiment, arm, version, language),
+        is_reminder=is_reminder,
         is_test=True,
     )
 

@@ -100,6 +100,7 @@ def _test(request: HttpRequest) -> HttpResponse:
             survey=survey,
             language=language,
             experiment=experiment,
+            is_reminder=request.POST["test"] == "reminder",
             by=request.user,
             now=timezone.now(),
         )

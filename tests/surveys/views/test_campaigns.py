@@ -208,6 +208,15 @@ def test_another_organisations_survey_and_segment_cannot_be_sent(client_of, mark
     assert "Theirs" not in client.get(NEW).content.decode()
 
 
+def test_the_reminder_as_a_test(client_of, mark, survey):
+    for which in ("1", "reminder"):
+        client_of(mark).post(NEW, {"survey": survey.pk, "segment": "", "test": which})
+    first, second = OutboundMessage.objects.filter(kind="test").order_by("pk")
+    assert "Reminder" not in first.payload["subject"]
+    assert "Reminder" in second.payload["subject"]
+    assert "Reminder." in second.payload["text"]
+
+
 def test_test_mail(client_of, mark, survey):
     response = client_of(mark).post(NEW, {"survey": survey.pk, "segment": "", "test": "1"})
     assert response.status_code == 302
