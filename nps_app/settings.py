@@ -114,7 +114,7 @@ PUBLIC_MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "nps_app.public_csp.PublicCSPMiddleware",
 ]
 ROOT_URLCONF = "nps_app.urls"
 WSGI_APPLICATION = "nps_app.wsgi.application"

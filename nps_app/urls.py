@@ -13,5 +13,6 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("accounts/", include("allauth.urls")),
-    *[path("", include(f"{room}.urls")) for room in ROOMS],
+    # What customers open comes first: addresses are tried in order.
+    *[path("", include(f"{room}.urls")) for room in sorted(ROOMS, key=lambda room: room != "surveys")],
 ]

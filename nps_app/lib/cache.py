@@ -14,7 +14,7 @@ from typing import Any
 
 import redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
 
@@ -42,11 +42,27 @@ class _Outage:
 _outages: dict[str, _Outage] = {}
 
 
+class _LastingClient(RedisCacheClient):
+    """Django's makes a client for each question, which takes longer than the question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._clients: dict[Any, redis.Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> redis.Redis:
+        """One for each server; threads may share it."""
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
+        if pool not in self._clients:
+            self._clients[pool] = super().get_client(key, write=write)
+        return self._clients[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache that never raises for want of Redis."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = _LastingClient
         self._outage = _outages.setdefault(server, _Outage())
 
     def _ask(self, question: Callable[[], Any], otherwise: Any) -> Any:

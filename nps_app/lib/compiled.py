@@ -10,10 +10,12 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
+from django.db.models.sql import UpdateQuery
 
 Row = TypeVar("Row", bound=Model)
+SOMETHING = Value("")  # any value: only its place in the SQL counts
 
 
 # The statements that each connection has prepared already.
@@ -58,8 +60,7 @@ class CompiledQuery(Generic[Row]):
 class _Plan:
     def __init__(self, queryset: QuerySet[Any]) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        self.sql = sql % tuple(f"${place}" for place in range(1, len(parameters) + 1))
+        self.sql = _numbered(*compiler.as_sql())
         klass: dict[str, Any] = compiler.klass_info
         select = compiler.select
         fields = klass["select_fields"]
@@ -105,7 +106,31 @@ class CompiledInsert:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _execute(name: str, sql: str, values: Sequence[Any]) -> Any:
+class CompiledUpdate:
+    """Gives the rows of a queryset new values; all values, new ones first, are given to each `run`."""
+
+    def __init__(self, name: str, build: Callable[[], QuerySet[Any]], fields: Sequence[str]) -> None:
+        self._name = f"promotor_{name}"
+        self._build = build
+        self._fields = fields
+
+    @cached_property
+    def _sql(self) -> str:
+        query: Any = self._build().query.chain(UpdateQuery)
+        query.add_update_values(dict.fromkeys(self._fields, SOMETHING))
+        return _numbered(*query.get_compiler(connection=connection).as_sql())
+
+    def run(self, *values: Any) -> None:
+        """Change them."""
+        _execute(self._name, self._sql, values, has_rows=False)
+
+
+def _numbered(sql: str, parameters: Sequence[Any]) -> str:
+    """The same SQL with the places PostgreSQL's PREPARE wants: $1, $2."""
+    return sql % tuple(f"${place}" for place in range(1, len(parameters) + 1))
+
+
+def _execute(name: str, sql: str, values: Sequence[Any], *, has_rows: bool = True) -> Any:
     """The first row of a statement that is prepared on this connection, now or earlier."""
     with connection.cursor() as cursor:
         known = _prepared.setdefault(connection.connection, set())
@@ -114,4 +139,4 @@ def _execute(name: str, sql: str, values: Sequence[Any]) -> Any:
             known.add(name)
         places = ", ".join(["%s"] * len(values))
         cursor.execute(f"EXECUTE {name} ({places})", values)
-        return cursor.fetchone()
+        return cursor.fetchone() if has_rows else None

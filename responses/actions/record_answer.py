@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation
-from nps_app.lib.compiled import CompiledInsert, CompiledQuery
+from nps_app.lib.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from nps_app.lib.tokens import mail_token
 from responses.maths import scale
 from responses.models import Response, Revision
@@ -23,6 +23,11 @@ _INVITATION = CompiledQuery(
         .select_related("survey", "contact", "organisation")
         .filter(pk=0)
     ),
+)
+_ANSWERED = CompiledUpdate(
+    "invitation_answered",
+    lambda: Invitation.objects.of(Organisation(pk=0)).filter(pk=0),
+    ["answered_at"],
 )
 _STORE = CompiledInsert(Response)
 
@@ -112,7 +117,7 @@ def _answer_invitation(
         said,
         now=now,
     )
-    Invitation.objects.of(row.organisation).filter(pk=row.pk).update(answered_at=now)
+    _ANSWERED.run(now, row.organisation_id, row.pk)
     return stored
 
 

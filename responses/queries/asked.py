@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.models import Organisation
 from nps_app.lib.compiled import CompiledQuery
+from nps_app.lib.kept import Kept
 from responses.models import Response
-from surveys.models import Invitation, Survey, SurveyVersion
+from surveys.models import Experiment, Invitation, Survey, SurveyVersion
 
 # The picture itself is served by its own address; the stored comment is never shown again.
 _HEAVY = "version__logo__png"
@@ -13,10 +15,18 @@ _INVITATION = CompiledQuery(
     "asked",
     lambda: (
         Invitation.objects.filter(token="")
-        .select_related("survey", "version__logo", "organisation", "campaign__experiment")
-        .defer(_HEAVY)
+        .select_related("survey", "organisation", "campaign")
+        .only(
+            *(field.name for field in Invitation._meta.concrete_fields),
+            *(f"organisation__{field.name}" for field in Organisation._meta.concrete_fields),
+            *(f"survey__{name}" for name in ("organisation", "edit_days", "is_sample", "published")),
+            "campaign__experiment",
+        )
     ),
 )
+# Neither is ever changed once made (docs/adr/0011), and their texts are most of what there is to read.
+_versions: Kept[SurveyVersion] = Kept()
+_experiments: Kept[Experiment] = Kept()
 
 
 @dataclass(frozen=True)
@@ -32,9 +42,10 @@ class Asked:
 
     def words(self, language: str) -> dict[str, str]:
         """What this person's arm says besides the survey's texts, where something is tried out."""
-        if self.invitation is None or self.invitation.campaign.experiment is None:
+        if self.invitation is None or self.invitation.campaign.experiment_id is None:
             return {}
-        experiment = self.invitation.campaign.experiment
+        key = self.invitation.campaign.experiment_id
+        experiment = _experiments.get(key, lambda: Experiment.objects.get(pk=key))
         return experiment.words(self.invitation.arm, language, self.version.default_language)
 
     def state(self, now: datetime) -> str:
@@ -59,11 +70,16 @@ def asked_by_token(token: str) -> Asked | None:
     return Asked(
         token=token,
         survey=invitation.survey,
-        version=invitation.version,
+        version=_version(invitation.version_id),
         language=invitation.language,
         invitation=invitation,
         earlier=earlier,
     )
+
+
+def _version(pk: int) -> SurveyVersion:
+    rows = SurveyVersion.objects.select_related("logo").defer("logo__png")
+    return _versions.get(pk, lambda: rows.get(pk=pk))
 
 
 def asked_by_open_token(token: str) -> Asked | None:

@@ -1,24 +1,21 @@
 """What a survey looks like on the web. A version never changes, so all that is not personal is worked out once."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from nps_app.lib.kept import Kept
 from nps_app.lib.stencil import Stencil, hole
 from surveys.models import SurveyVersion
 from surveys.rules.page import Frame, Question, frame, shown_texts
 
-MOST_KEPT = 500
 PERSONAL = ("action", "signal", "nonce", "key")
-Kept = TypeVar("Kept")
-_frames: dict[tuple[object, ...], Frame] = {}
-_texts: dict[tuple[object, ...], dict[str, str]] = {}
-_stencils: dict[tuple[object, ...], Stencil] = {}
+_frames: Kept[Frame] = Kept()
+_texts: Kept[dict[str, str]] = Kept()
+_stencils: Kept[Stencil] = Kept()
 
 
 def frame_of_version(version: SurveyVersion, language: str) -> Frame:
@@ -36,15 +33,13 @@ def frame_of_version(version: SurveyVersion, language: str) -> Frame:
             logo_size=(logo.width, logo.height) if logo else (0, 0),
         )
 
-    return _keep(_frames, (version.pk, language), make)
+    return _frames.get((version.pk, language), make)
 
 
 def texts_of_version(version: SurveyVersion, language: str) -> dict[str, str]:
     """The texts of a version as its pages show them."""
-    return _keep(
-        _texts,
-        (version.pk, language),
-        lambda: shown_texts(version.text(language), brand=version.brand),
+    return _texts.get(
+        (version.pk, language), lambda: shown_texts(version.text(language), brand=version.brand)
     )
 
 
@@ -66,7 +61,7 @@ def question_html(page: Question, *, version: SurveyVersion, csp_nonce: str) -> 
         *(bool(getattr(page, name)) for name in PERSONAL),
     )
     holes: dict[str, Any] = {name: hole(name) for name in PERSONAL if getattr(page, name)}
-    stencil = _keep(_stencils, key, lambda: Stencil(_render(replace(page, **holes), hole("csp"))))
+    stencil = _stencils.get(key, lambda: Stencil(_render(replace(page, **holes), hole("csp"))))
     return stencil.fill({name: getattr(page, name) for name in PERSONAL} | {"csp": csp_nonce})
 
 
@@ -74,13 +69,3 @@ def _render(page: Question, csp_nonce: str) -> str:
     with translation.override(page.frame.language):
         context = {"frame": page.frame, "page": page, "CSP_NONCE": csp_nonce}
         return render_to_string("surveys/answer.html", context)
-
-
-def _keep(kept: dict[tuple[object, ...], Kept], key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-    found = kept.get(key)
-    if found is None or settings.DEBUG:
-        found = make()
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[key] = found
-    return found

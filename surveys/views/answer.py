@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +10,7 @@ from nps_app.lib.nudge import nudge
 from nps_app.lib.page_nonce import make_nonce
 from nps_app.lib.public_pages import public_page
 from nps_app.lib.ratelimit import exceeded
+from nps_app.lib.token_addresses import token_address
 from nps_app.lib.tokens import mail_token
 from nps_app.lib.visitors import browser_key, network, visitor_key
 from responses.actions.hold_answer import hold_answer
@@ -38,7 +38,7 @@ def answer(request: HttpRequest, token: str, score: int | None = None) -> HttpRe
     asked = asked_by_token(token)
     if asked is None:
         return _unknown(request)
-    return _page(request, asked, action=reverse("surveys:answer", args=[token]), tapped=score)
+    return _page(request, asked, action=token_address("surveys:answer", token), tapped=score)
 
 
 @public_page
@@ -48,7 +48,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     asked = asked_by_open_token(token)
     if asked is None:
         return _unknown(request)
-    return _page(request, asked, action=reverse("surveys:open_link", args=[token]))
+    return _page(request, asked, action=token_address("surveys:open_link", token))
 
 
 @public_page
@@ -58,7 +58,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     asked = asked_by_token(token)
     if asked is None:
         return _unknown(request)
-    address = reverse("surveys:answer", args=[token])
+    address = token_address("surveys:answer", token)
     if asked.earlier is None:
         return HttpResponseRedirect(address)
     said = asked.earlier
@@ -176,7 +176,7 @@ def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -
         nudge(triage_answers)
     token = asked.token if asked.invitation else stored.token
     language = f"?lang={frame.language}" if request.GET.get("lang") else ""
-    return HttpResponseRedirect(reverse("surveys:thanks", args=[token]) + language, status=303)
+    return HttpResponseRedirect(token_address("surveys:thanks", token) + language, status=303)
 
 
 def _fresh(asked: Asked, tapped: int | None) -> dict[str, object]:
@@ -224,7 +224,7 @@ def _show(
 
 
 def _signal(request: HttpRequest, asked: Asked, frame: Frame) -> str:
-    address = reverse("surveys:signal", args=[asked.token])
+    address = token_address("surveys:signal", asked.token)
     return f"{address}?lang={frame.language}" if request.GET.get("lang") else address
 
 

@@ -1,5 +1,7 @@
 """Customers' pages take a short way that leaves out nothing they need."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -57,3 +59,14 @@ def test_a_colleague_who_opens_one_stays_unknown(url, olga, client_of, django_as
     response = client_of(olga).get(url)
     assert response.status_code == 200
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_the_policy_is_the_one_of_all_other_pages(url, olga, acme, client_of):
+    """Word for word, but for the nonce."""
+    policies = []
+    for response in (Client().get(url), client_of(olga).get("/o/acme/dashboard/")):
+        policy = re.sub(r"'nonce-[^']+'", "'nonce'", response["Content-Security-Policy"])
+        policies.append(sorted(policy.split("; ")))
+    assert policies[0] == policies[1]
+    nonces = {re.search(r"'nonce-([^']+)'", Client().get(url)["Content-Security-Policy"])[1] for _ in "ab"}
+    assert len(nonces) == 2

@@ -1,9 +1,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Event, Organisation
-from nps_app.lib.compiled import CompiledInsert, CompiledQuery
+from nps_app.lib.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from responses.models import Response
 from surveys.models import Invitation
 from tests import factories
@@ -69,3 +70,14 @@ def test_an_insert_stores_what_save_stores(invitation):
 def test_every_field_of_the_model_is_stored(model):
     stored = {field.name for field in CompiledInsert(model)._fields}
     assert stored == {f.name for f in model._meta.concrete_fields if not f.generated} - {"id"}
+
+
+def test_an_update_changes_its_rows_only(invitation, acme):
+    other = factories.invitation(invitation.survey, factories.contact(acme))
+    update = CompiledUpdate("test_update", lambda: Invitation.objects.filter(pk=0), ["answered_at", "reason"])
+    now = timezone.now()
+    update.run(now, "said", invitation.pk)
+    invitation.refresh_from_db()
+    other.refresh_from_db()
+    assert (invitation.answered_at, invitation.reason) == (now, "said")
+    assert other.answered_at is None
