@@ -80,6 +80,8 @@ READS = {
     "delivery/actions/claim_hooks.py: OutboundMessage.filter": SWEEP,
     "integrations/actions/deliver_webhooks.py: WebhookDelivery.filter": IN_HAND,
     "integrations/actions/deliver_webhooks.py: WebhookEndpoint.filter": SWEEP,
+    "integrations/actions/forget_events.py: OutboundMessage.filter": SWEEP,
+    "integrations/actions/forget_events.py: WebhookDelivery.filter": SWEEP,
     "integrations/actions/forget_events.py: WebhookEvent.filter": SWEEP,
     "integrations/actions/note_attempt.py: WebhookEndpoint.select_for_update": IN_HAND,
     "integrations/actions/spread_events.py: OutboundMessage.filter": "the rows it has just written",

@@ -312,3 +312,13 @@ def test_events_are_forgotten_after_thirty_days(acme, answer, listen, receiver):
     assert forget_events(now=timezone.now() + timedelta(days=29)) == 0
     assert forget_events(now=timezone.now() + timedelta(days=31)) == 2
     assert OutboundMessage.objects.filter(kind="webhook").count() == 1
+
+
+def test_what_waited_too_long_for_a_paused_endpoint_expires(acme, olga, answer, listen, receiver):
+    endpoint = listen(acme, receiver.url)
+    switch_endpoint(endpoint=endpoint, state="paused", by=olga, now=timezone.now())
+    answer(9)
+    send()
+    forget_events(now=timezone.now() + timedelta(days=31))
+    message = OutboundMessage.objects.get(kind="webhook")
+    assert (message.state, message.reason) == ("expired", "expired")
