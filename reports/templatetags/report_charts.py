@@ -1,6 +1,7 @@
 """Charts of report pages, drawn where a template wants them, and the words that belong to them."""
 
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from reports.queries.rolling_trend import RollingTrend
 from reports.queries.score_card import ScoreCard
 from responses.forms.filters import CHANNELS
 
+ROOM_FOR_LABEL = 0.12
 register = template.Library()
 
 
@@ -42,8 +44,9 @@ def trend_chart_of(context: template.Context, rolling: RollingTrend, markers: li
             formats.month(month.first, region),
             formats.whole(month.n, region),
         )
-        for month in rolling.months
-        if month.first >= first or len(rolling.months) == 1
+        for month, following in zip_longest(rolling.months, rolling.months[1:])
+        # Of the first month a few days may be left, too few for a label of their own.
+        if month.first >= first or following is None or along(following.first) > ROOM_FOR_LABEL
     ]
     marks = [(along(marker.day), number) for number, marker in enumerate(markers, start=1)]
     return trend_chart.trend(spots, ticks, marks, label=_("Score over time in a band that holds it all"))
