@@ -15,6 +15,7 @@ PARTS = {
     "answer_to_case": "100 unhappy answers, from the POST to the owner's mail",
     "export": "1 million answers as a file beside PostgreSQL's own COPY",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
+    "plan": "100 000 invitations planned, throttled and put into the ledger by the worker",
     "send": "invitations rendered for each person and handed over through the ledger",
 }
 

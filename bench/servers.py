@@ -1,5 +1,6 @@
 """A whole Promotor for one measurement: durable PostgreSQL, Valkey, web and worker, all thrown away afterwards."""
 
+import contextlib
 import http.client
 import os
 import shutil
@@ -131,6 +132,16 @@ def memory_of(pid: int) -> float:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
     return total
+
+
+def peak_memory_of(pid: int) -> float:
+    """Megabytes that the largest of a process and its children has ever occupied, shared pages included."""
+    peaks = [0]
+    for child in _tree(pid):
+        with contextlib.suppress(OSError):
+            lines = Path(f"/proc/{child}/status").read_text().splitlines()
+            peaks += [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+    return max(peaks) / 1024
 
 
 def _tree(pid: int) -> list[int]:

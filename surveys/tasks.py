@@ -36,12 +36,17 @@ def _wake_senders() -> None:
 
 @shared_task
 def plan_invitations() -> None:
-    """Write the invitations of campaigns that were launched."""
+    """Write the invitations of campaigns that were launched; what takes longer than a turn goes on in the next."""
     deadline = time.monotonic() + PLAN_SECONDS
+    is_left = False
     for campaign in Campaign.objects.filter(state=Campaign.State.PLANNING).order_by("pk"):
-        while time.monotonic() < deadline and plan_next_invitations(campaign=campaign, now=timezone.now()):
-            pass
+        is_planning = True
+        while is_planning and time.monotonic() < deadline:
+            is_planning = plan_next_invitations(campaign=campaign, now=timezone.now())
+        is_left = is_left or is_planning
         _wake_senders()
+    if is_left:
+        nudge(plan_invitations)
 
 
 @shared_task
