@@ -15,6 +15,7 @@ SECONDS = 3
 SHARE = 0.6
 INVITATIONS = 4_000  # a round; far more than can be answered in it
 LOOKED_AT = 500
+WARMING = 400
 SCORES = (0, 2, 5, 6, 6, 7, 7, 8, 8, 8, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10)
 COMMENT = "Muy buena atención, aunque tardó un poco."
 
@@ -28,6 +29,10 @@ def measure(machine: Machine) -> list[Figure]:
     looked_at = _invitations(survey, LOOKED_AT)
     pages: dict[str, list[Rate]] = {"bare": [], "ours": []}
     answers: dict[str, list[Rate]] = {"bare": [], "ours": []}
+    for port, paths in ((machine.bare_port, ["/"]), (machine.port, looked_at)):
+        visits(
+            port, _look, endless(paths, WARMING), seconds=60, server=web
+        )  # what is loaded late is loaded now
     for _ in range(ROUNDS):
         round_of = endless(looked_at, 100_000)
         pages["bare"].append(visits(machine.bare_port, _look, ["/"] * 100_000, seconds=SECONDS, server=bare))
@@ -53,8 +58,17 @@ def _figures(what: str, rates: dict[str, list[Rate]]) -> list[Figure]:
         Figure(f"{what}: ours", middle(rate.per_second for rate in rates["ours"]), "/s"),
         Figure(f"{what}: ours, median", middle(rate.share(0.5) for rate in rates["ours"]), "ms"),
         Figure(f"{what}: ours, 95 %", middle(rate.share(0.95) for rate in rates["ours"]), "ms"),
-        Figure(f"{what}: processor time, bare", middle(rate.busy for rate in rates["bare"]), "ms"),
-        Figure(f"{what}: processor time, ours", middle(rate.busy for rate in rates["ours"]), "ms"),
+        Figure(
+            f"{what}: web server's processor time, bare", middle(rate.busy for rate in rates["bare"]), "ms"
+        ),
+        Figure(
+            f"{what}: web server's processor time, ours", middle(rate.busy for rate in rates["ours"]), "ms"
+        ),
+        Figure(
+            f"{what}: share by the processor time of all processes",
+            100 * middle(bare.busy_everywhere / ours.busy_everywhere for ours, bare in pairs),
+            "%",
+        ),
         Figure(
             f"{what}: share of bare Django, median of the rounds",
             100 * middle(ours.per_second / bare.per_second for ours, bare in pairs),

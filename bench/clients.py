@@ -40,7 +40,8 @@ class Rate:
 
     per_second: float
     milliseconds: Sequence[float]
-    busy: float  # milliseconds of processor time at the server, a visit
+    busy: float  # milliseconds of processor time at the web server, a visit
+    busy_everywhere: float  # and of web server, database and clients together
 
     def share(self, share: float) -> float:
         ordered = sorted(self.milliseconds)
@@ -53,12 +54,17 @@ Visit = Callable[[Visitor, str], None]
 def visits(port: int, visit: Visit, paths: Sequence[str], *, seconds: float, server: int) -> Rate:
     """Let the clients visit until the time is up, or until their share of the paths is used up."""
     shares = [paths[number::CLIENTS] for number in range(CLIENTS)]
-    before = busy_seconds(server)
+    before, before_everywhere = busy_seconds(server), busy_seconds(os.getpid())
     with multiprocessing.get_context("fork").Pool(CLIENTS) as pool:
         found = pool.starmap(_client, [(port, visit, share, seconds) for share in shares])
-    spent = busy_seconds(server) - before
+    spent, everywhere = busy_seconds(server) - before, busy_seconds(os.getpid()) - before_everywhere
     times = [time for _, client in found for time in client]
-    return Rate(sum(len(client) / lasted for lasted, client in found), times, 1000 * spent / len(times))
+    return Rate(
+        sum(len(client) / lasted for lasted, client in found),
+        times,
+        1000 * spent / len(times),
+        1000 * everywhere / len(times),
+    )
 
 
 def _client(port: int, visit: Visit, paths: Iterable[str], seconds: float) -> tuple[float, list[float]]:
@@ -80,7 +86,7 @@ def endless(paths: Sequence[str], visits: int) -> list[str]:
 
 
 def busy_seconds(pid: int) -> float:
-    """Processor time of a process and its children so far."""
+    """Processor time of a process and its children so far, those that have ended included."""
     total, waiting = 0, [pid]
     for parent in waiting:
         try:
@@ -90,7 +96,7 @@ def busy_seconds(pid: int) -> float:
             ]
         except OSError:
             continue
-        total += int(fields[11]) + int(fields[12])
+        total += sum(int(field) for field in fields[11:15])
     return total / os.sysconf("SC_CLK_TCK")
 
 
