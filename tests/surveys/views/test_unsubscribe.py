@@ -141,3 +141,26 @@ def test_deleting_asks_once_more_and_then_keeps_the_number_only(url, acme, invit
     assert (answer.score, answer.contact) == (3, None)
     assert client.post(url, {"erase": "1"}).status_code == 200
     assert client.post(url, {"less": "1"}).status_code == 200
+
+
+def test_from_an_sms_both_addresses_are_let_alone_and_come_back(acme, olga, client):
+    contact = factories.contact(acme, email="ana@example.com", phone="+573001234567")
+    invitation = factories.invitation(factories.survey(acme, olga), contact, channel="sms")
+    address = f"/u/{invitation.unsubscribe_token}/"
+    client.post(address)
+    assert is_suppressed(acme, "phone", contact.phone)
+    assert is_suppressed(acme, "email", contact.email)
+    client.post(address, {"undo": "1"})
+    assert not is_suppressed(acme, "phone", contact.phone)
+    assert not is_suppressed(acme, "email", contact.email)
+
+
+def test_a_contact_without_a_mail_address(acme, olga, client):
+    contact = factories.contact(acme, email="", phone="+573001234567")
+    invitation = factories.invitation(factories.survey(acme, olga), contact, channel="sms")
+    address = f"/u/{invitation.unsubscribe_token}/"
+    before = client.get(address).content
+    client.post(address)
+    client.post(address, {"why": "too_often"})
+    assert client.get(address).content != before
+    assert Suppression.objects.get().why == "too_often"
