@@ -96,6 +96,8 @@ def _until_worker_works(stage: Stage) -> float:
 
 def _judge(run: Run, crowd: Crowd, back: float) -> None:
     run.note(f"{len(crowd.took)} requests meanwhile, slowest {crowd.worst:.2f} s ({crowd.slowest})")
+    calm = max(crowd.took_before, default=(0.0, "none"))
+    run.note(f"{len(crowd.took_before)} requests while Redis was well, slowest {calm[0]:.2f} s ({calm[1]})")
     run.note(f"worker back after {back:.1f} s")
     run.require(len(crowd.took) >= 5, f"only {len(crowd.took)} requests were made")
     run.require(not crowd.refused, f"pages failed: {crowd.refused[:3]}")

@@ -135,10 +135,10 @@ class Run:
         self.stage.wait(lambda: not patiently(untried.exists), seconds, pause=0.1)
 
     def waits(self) -> list[float]:
-        """Seconds until the next try of each message that waits for one."""
+        """Seconds until the second try of each message that waits for it."""
         from django.db.models.functions import Now
 
-        waiting = self.ledger().filter(state="queued", attempts__gt=0).annotate(clock=Now())
+        waiting = self.ledger().filter(state="queued", attempts=1).annotate(clock=Now())
         return [(row.next_at - row.clock).total_seconds() for row in waiting]
 
     def is_through(self) -> bool:

@@ -62,6 +62,7 @@ class Crowd:
 
     port: int
     took: list[tuple[float, str]] = field(default_factory=list)
+    took_before: list[tuple[float, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,7 +124,9 @@ class Crowd:
                 status = deed().status_code
             except requests.RequestException as error:
                 status = type(error).__name__
-            if self._counts.is_set():
+            if not self._counts.is_set():
+                self.took_before.append((time.perf_counter() - began, name))
+            else:
                 self.took.append((time.perf_counter() - began, name))
                 if status != wanted:
                     self.refused.append(f"{name}: {status}")
