@@ -5,8 +5,13 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
+from accounts.models import Organisation
 from delivery.tasks import deliver_ready
+from followup.actions.rewind_case import rewind_case
+from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
+from followup.models import Case
+from followup.queries.calendar import calendar_of, settings_of
 from nps_app.lib.nudge import nudge
 from responses.models import Response
 
@@ -44,3 +49,39 @@ def _triage(response_id: int) -> bool:
         # One bad row must not keep the others waiting.
         logger.exception("answer %s could not be triaged", response_id)
         return False
+
+
+@shared_task
+def keep_clocks() -> None:
+    """Reckon open cases anew where hours, holidays or the time zone changed, then mail what the clocks say."""
+    stop_at = time.monotonic() + LIMIT_SECONDS
+    open_cases = Case.objects.open()
+    for organisation in Organisation.objects.filter(pk__in=open_cases.values("organisation")).order_by("pk"):
+        _reckon(organisation, stop_at)
+    told = 0
+    for case in Case.objects.to_tell(now=timezone.now()).select_related("organisation").order_by("notice_at"):
+        if time.monotonic() > stop_at:
+            break
+        told += _tell(case)
+    if told:
+        nudge(deliver_ready)
+
+
+def _reckon(organisation: Organisation, stop_at: float) -> None:
+    settings = settings_of(organisation)
+    mark = calendar_of(settings).mark
+    stale = Case.objects.of(organisation).open().exclude(calendar_mark=mark).select_related("organisation")
+    for case in stale.order_by("pk").iterator():
+        if time.monotonic() > stop_at:
+            return  # the next sweep goes on
+        rewind_case(case=case, settings=settings)
+
+
+def _tell(case: Case) -> int:
+    try:
+        return len(tell_clock(case=case, now=timezone.now()))
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        logger.exception("the clocks of case %s could not be told", case.pk)
+        return 0

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import case, cases, causes
+from followup.views import calendar, case, cases, causes
 
 app_name = "followup"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("o/<slug:org>/cases/<int:case_id>/assign/", case.case_assign, name="case_assign"),
     path("o/<slug:org>/cases/<int:case_id>/close/", case.case_close, name="case_close"),
     path("o/<slug:org>/cases/<int:case_id>/reopen/", case.case_reopen, name="case_reopen"),
+    path("o/<slug:org>/cases/<int:case_id>/wait/", case.case_wait, name="case_wait"),
+    path("o/<slug:org>/settings/working-hours/", calendar.calendar, name="calendar"),
     path("o/<slug:org>/settings/causes/", causes.causes, name="causes"),
     path("o/<slug:org>/settings/causes/<int:cause_id>/", causes.cause, name="cause"),
 ]

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "settle held answers": _every(30, "responses.tasks.settle_held_answers"),
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
+    "keep clocks": _every(60, "followup.tasks.keep_clocks"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),

@@ -32,7 +32,8 @@ def close_case(
         raise AlreadyClosed
     case.closed_at, case.closed_by = now, by
     case.cause, case.outcome = cause, outcome
-    case.save(update_fields=["closed_at", "closed_by", "cause", "outcome"])
+    case.notice_at = case.waiting_since = None
+    case.save(update_fields=["notice_at", "waiting_since", "closed_at", "closed_by", "cause", "outcome"])
     CaseEvent.objects.create(
         organisation=case.organisation,
         case=case,

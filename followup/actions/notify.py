@@ -34,8 +34,9 @@ def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> O
         "url": f"{settings.SITE_URL}{path}",
     }
     with translation.override(owner.language):
-        due_at = case.due_at.astimezone(organisation.zone)
-        fields["due"] = formats.day_and_time(due_at, organisation.region)
+        if case.due_at is not None:
+            due_at = case.due_at.astimezone(organisation.zone)
+            fields["due"] = formats.day_and_time(due_at, organisation.region)
         payload = {
             "subject": " ".join(render_to_string("emails/followup/case_opened.subject.txt", fields).split()),
             "text": render_to_string("emails/followup/case_opened.txt", fields),

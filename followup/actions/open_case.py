@@ -5,16 +5,18 @@ from django.db import transaction
 from accounts.actions.write_event import write_event
 from accounts.models import User
 from followup.actions.create_default_causes import create_default_causes
+from followup.actions.wind_clocks import wind_clocks
 from followup.models import Case, CaseEvent
-from followup.rules import sla
+from followup.queries.calendar import settings_of
 from responses.models import Response
 
 
 @transaction.atomic
 def open_case(*, response: Response, owner: User | None, now: datetime) -> Case:
-    """Open the case of an answer, with the first line of its history and the day it is due."""
+    """Open the case of an answer, with the first line of its history and its clocks."""
     organisation = response.organisation
-    case = Case.objects.create(
+    promised = settings_of(organisation)
+    case = Case(
         organisation=organisation,
         response=response,
         survey=response.survey,
@@ -22,8 +24,11 @@ def open_case(*, response: Response, owner: User | None, now: datetime) -> Case:
         owner=owner,
         score=response.score,
         opened_at=now,
-        due_at=sla.due_at(now, organisation.zone),
+        first_contact=promised.first_contact,
+        resolution=promised.resolution,
     )
+    wind_clocks(case=case, settings=promised)
+    case.save()
     CaseEvent.objects.create(
         organisation=organisation,
         case=case,

@@ -5,8 +5,9 @@ from django.db import transaction
 from accounts.actions.write_event import write_event
 from accounts.models import User
 from followup.actions.claim_case import claim_case
+from followup.actions.wind_clocks import wind_clocks
 from followup.models import Case, CaseEvent
-from followup.rules import sla
+from followup.queries.calendar import settings_of
 
 
 class NotClosed(Exception):
@@ -15,7 +16,7 @@ class NotClosed(Exception):
 
 @transaction.atomic
 def reopen_case(*, case: Case, by: User, now: datetime, note: str = "", seen: int | None = None) -> Case:
-    """Open a closed case again, with a new time limit. Its history keeps the old cause and outcome.
+    """Open a closed case again, with clocks that start anew. Its history keeps the old cause and outcome.
 
     Raises NotClosed and CaseChanged.
     """
@@ -24,8 +25,12 @@ def reopen_case(*, case: Case, by: User, now: datetime, note: str = "", seen: in
         raise NotClosed
     case.closed_at = case.closed_by = case.cause = None
     case.outcome = ""
-    case.due_at = sla.due_at(now, case.organisation.zone)
-    case.save(update_fields=["closed_at", "closed_by", "cause", "outcome", "due_at"])
+    promised = settings_of(case.organisation)
+    case.first_contact, case.resolution = promised.first_contact, promised.resolution
+    case.clock_from, case.contacted_at, case.contact_due_at = now, None, None
+    case.waiting_since, case.waited_minutes = None, 0
+    wind_clocks(case=case, settings=promised)
+    case.save()
     CaseEvent.objects.create(
         organisation=case.organisation,
         case=case,

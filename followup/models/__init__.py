@@ -1,5 +1,6 @@
 from followup.models.case import Case
 from followup.models.case_event import CaseEvent
 from followup.models.cause import Cause
+from followup.models.working_calendar import WorkingCalendar
 
-__all__ = ["Case", "CaseEvent", "Cause"]
+__all__ = ["Case", "CaseEvent", "Cause", "WorkingCalendar"]

@@ -13,6 +13,13 @@ class CaseQuerySet(OwnedQuerySet):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def waiting(self) -> Self:
+        return self.open().filter(waiting_since__isnull=False)
+
+    def to_tell(self, *, now: datetime) -> Self:
+        """Cases of which a clock has something to say."""
+        return self.open().filter(notice_at__lte=now)
+
     def overdue(self, *, now: datetime) -> Self:
         return self.open().filter(due_at__lt=now)
 
@@ -37,7 +44,20 @@ class Case(Owned):
     )
     score = models.SmallIntegerField()  # the score that opened it; the answer may change later
     opened_at = models.DateTimeField()
-    due_at = models.DateTimeField()
+    # The next clock that strikes; none while all there is to do is wait for the customer.
+    due_at = models.DateTimeField(null=True, blank=True)
+    # What was promised when it was opened, such as "1d" (followup/rules/clocks.py); empty: no such clock.
+    first_contact = models.CharField(max_length=4, blank=True, default="", db_default="")
+    resolution = models.CharField(max_length=4, blank=True, default="", db_default="")
+    clock_from = models.DateTimeField(null=True, blank=True)  # opened again then; none: since it was opened
+    contact_due_at = models.DateTimeField(null=True, blank=True)
+    contacted_at = models.DateTimeField(null=True, blank=True)
+    resolve_due_at = models.DateTimeField(null=True, blank=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)  # it is the customer's turn
+    waited_minutes = models.IntegerField(default=0, db_default=0)
+    notice_at = models.DateTimeField(null=True, blank=True)  # the next mail about a clock
+    # The calendar it was reckoned by: another one today means reckoning again.
+    calendar_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -61,6 +81,7 @@ class Case(Owned):
             models.Index(
                 fields=["organisation", "due_at"], name="case_open_by_due", condition=Q(closed_at=None)
             ),
+            models.Index(fields=["notice_at"], name="case_next_notice", condition=Q(closed_at=None)),
             models.Index(fields=["organisation", "-closed_at"], name="case_by_closed"),
             models.Index(fields=["organisation", "contact"], name="case_by_contact"),
         ]

@@ -21,6 +21,9 @@ class CaseEvent(Owned):
         ASSIGNED = "assigned"
         CLOSED = "closed"
         REOPENED = "reopened"
+        CONTACTED = "contacted"
+        WAITING = "waiting"
+        RESUMED = "resumed"
         ANSWER_CHANGED = "answer_changed"
 
     case = models.ForeignKey("followup.Case", on_delete=models.CASCADE, related_name="events")

@@ -61,7 +61,7 @@ def case_detail(case: Case, now: datetime) -> CaseDetail:
         earlier=_earlier(case),
         history=history,
         last_event_id=history[0].event_id if history else 0,
-        overdue=case.is_open and case.due_at < now,
+        overdue=case.is_open and case.due_at is not None and case.due_at < now,
     )
 
 

@@ -20,6 +20,7 @@ class Tab(StrEnum):
     MINE = "mine"
     UNASSIGNED = "unassigned"
     OVERDUE = "overdue"
+    WAITING = "waiting"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -33,7 +34,9 @@ class Row:
     first_line: str
     wants_contact: bool
     owner: str
-    due_at: datetime
+    due_at: datetime | None  # none: it is the customer's turn
+    to_contact: bool  # the next clock is the one for the first contact
+    waiting: bool
     closed_at: datetime | None
     overdue: bool
 
@@ -78,6 +81,7 @@ def _filters(user: User, now: datetime) -> dict[Tab, Q]:
         Tab.MINE: is_open & Q(owner=user),
         Tab.UNASSIGNED: is_open & Q(owner=None),
         Tab.OVERDUE: is_open & Q(due_at__lt=now),
+        Tab.WAITING: is_open & Q(waiting_since__isnull=False),
         Tab.OPEN: is_open,
         Tab.CLOSED: Q(closed_at__isnull=False),
     }
@@ -110,5 +114,7 @@ def _row(case: Case, now: datetime) -> Row:
         owner=case.owner.display_name if case.owner else "",
         due_at=case.due_at,
         closed_at=case.closed_at,
-        overdue=case.is_open and case.due_at < now,
+        to_contact=case.due_at is not None and case.due_at == case.contact_due_at,
+        waiting=case.is_open and case.waiting_since is not None,
+        overdue=case.is_open and case.due_at is not None and case.due_at < now,
     )

@@ -20,6 +20,7 @@ from followup.actions.claim_case import CaseChanged
 from followup.actions.close_case import AlreadyClosed, close_case
 from followup.actions.create_default_causes import create_default_causes
 from followup.actions.reopen_case import NotClosed, reopen_case
+from followup.actions.wait_for_customer import wait_for_customer
 from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm
 from followup.models import Case
 from followup.queries.case_detail import history_lines
@@ -120,6 +121,29 @@ def case_reopen(request: HttpRequest, case_id: int) -> HttpResponse:
     return _back(request, case)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.CASE_WORK)
+def case_wait(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Says whose turn it is: the customer's (`waiting` is 1) or ours."""
+    case = _case(request, case_id)
+    if request.method != "POST":
+        return _back(request, case)
+    waiting = request.POST.get("waiting") == "1"
+    try:
+        wait_for_customer(
+            case=case, waiting=waiting, by=request.user, now=timezone.now(), seen=_seen(request)
+        )
+    except CaseChanged as change:
+        return _show(request, case_id, changed=change)
+    messages.success(
+        request,
+        _("Waiting for the customer: the clock for solving it stands still.")
+        if waiting
+        else _("The clock for solving it runs again."),
+    )
+    return _back(request, case)
+
+
 def _case(request: HttpRequest, case_id: int) -> Case:
     cases = Case.objects.of(request.organisation)
     return get_object_or_404(cases.select_related("organisation", "owner"), pk=case_id)
@@ -152,12 +176,12 @@ def _show(
         "inbox": page.inbox,
         "detail": page.detail,
         "forms": CaseForms.of(page, **bound),
-        "refused": bool(bound),
+        "refused": bool(bound or changed),
         "changed": changed,
         "changes": history_lines(changed.events) if isinstance(changed, CaseChanged) else [],
         "can_work": request.membership.can(Permission.CASE_WORK),
     }
-    return render(request, "followup/case.html", context, status=422 if bound else 200)
+    return render(request, "followup/case.html", context, status=422 if bound or changed else 200)
 
 
 def _back(request: HttpRequest, case: Case) -> HttpResponse:

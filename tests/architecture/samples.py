@@ -206,6 +206,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_note": lambda s: {"case_id": s.case.pk},
     "followup:case_assign": lambda s: {"case_id": s.case.pk},
     "followup:case_close": lambda s: {"case_id": s.case.pk},
+    "followup:case_wait": lambda s: {"case_id": s.case.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},

@@ -42,7 +42,7 @@ def test_tabs_and_their_counts(acme, other, stan, olga, add):
     factories.case(factories.response(factories.survey(other), 0), stan)
     listed = inbox(acme, stan, "", 1, NOW)
     assert listed.tab == Tab.MINE
-    assert listed.counts == {"mine": 2, "unassigned": 1, "overdue": 1, "open": 4, "closed": 2}
+    assert listed.counts == {"mine": 2, "unassigned": 1, "overdue": 1, "waiting": 0, "open": 4, "closed": 2}
     assert ids(listed) == [late.pk, mine.pk]
     assert [row.overdue for row in listed.rows] == [True, False]
     assert ids(inbox(acme, stan, "unassigned", 1, NOW)) == [free.pk]

@@ -1,0 +1,89 @@
+"""The two clocks of a case, and when somebody is told about them. Plain Python.
+
+First contact runs from the opening until the customer has been reached. Resolution runs until the case is closed
+and stands still while the customer is to answer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from followup.rules.working_time import Calendar, add_working_minutes
+
+# Promises one may choose: so many working hours or working days.
+PROMISES: Final = ("1h", "2h", "4h", "8h", "1d", "2d", "3d", "5d", "10d", "20d")
+FIRST_CONTACT: Final = "1d"
+RESOLUTION: Final = "5d"
+SOON: Final = 0.75
+ESCALATE_AFTER: Final = timedelta(hours=4)
+
+
+class Clock(StrEnum):
+    CONTACT = "contact"
+    RESOLUTION = "resolution"
+
+
+class Step(StrEnum):
+    SOON = "soon"
+    DUE = "due"
+    ESCALATED = "escalated"
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Where a case's clocks stand. An empty promise is a clock that does not run."""
+
+    started_at: datetime
+    first_contact: str
+    resolution: str
+    contacted: bool
+    waiting: bool
+    waited: int  # working minutes the resolution clock has stood still before
+
+
+@dataclass(frozen=True)
+class Notice:
+    at: datetime
+    clock: Clock
+    step: Step
+    due_at: datetime
+
+
+def promised_minutes(promise: str, calendar: Calendar) -> int:
+    """Working minutes of "4h" or "2d"; a working day is as long as the calendar's usual one."""
+    number, unit = int(promise[:-1]), promise[-1]
+    return number * (calendar.day_minutes if unit == "d" else 60)
+
+
+def due_times(hands: Hands, calendar: Calendar) -> dict[Clock, datetime]:
+    """When each running clock strikes."""
+    return {clock: _after(hands, minutes, calendar) for clock, minutes in _running(hands, calendar).items()}
+
+
+def notices(hands: Hands, calendar: Calendar) -> list[Notice]:
+    """Everything there is to tell about the clocks that run, in order of time."""
+    told = []
+    for clock, minutes in _running(hands, calendar).items():
+        due = _after(hands, minutes, calendar)
+        waited = hands.waited if clock is Clock.RESOLUTION else 0
+        soon = _after(hands, waited + round((minutes - waited) * SOON), calendar)
+        told += [
+            Notice(soon, clock, Step.SOON, due),
+            Notice(due, clock, Step.DUE, due),
+            Notice(due + ESCALATE_AFTER, clock, Step.ESCALATED, due),
+        ]
+    return sorted(told, key=lambda notice: notice.at)
+
+
+def _running(hands: Hands, calendar: Calendar) -> dict[Clock, int]:
+    minutes = {}
+    if hands.first_contact and not hands.contacted:
+        minutes[Clock.CONTACT] = promised_minutes(hands.first_contact, calendar)
+    if hands.resolution and not hands.waiting:
+        minutes[Clock.RESOLUTION] = promised_minutes(hands.resolution, calendar) + hands.waited
+    return minutes
+
+
+def _after(hands: Hands, minutes: int, calendar: Calendar) -> datetime:
+    return add_working_minutes(hands.started_at, minutes, calendar)
