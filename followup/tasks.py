@@ -1,5 +1,6 @@
 import logging
 import time
+from datetime import timedelta
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from delivery.tasks import deliver_ready
+from followup.actions.look_again import GRACE, look_again
 from followup.actions.rewind_case import rewind_case
 from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
@@ -14,10 +16,13 @@ from followup.models import Case
 from followup.queries.calendar import calendar_of, settings_of
 from nps_app.lib.nudge import nudge
 from responses.models import Response
+from surveys.models.asking_rules import LONGEST_DAYS
+from surveys.tasks import send_invitations, send_sms
 
 logger = logging.getLogger(__name__)
 BATCH = 200
 LIMIT_SECONDS = 50
+LONGEST_AGO = timedelta(days=LONGEST_DAYS) + GRACE
 
 
 @shared_task
@@ -49,6 +54,20 @@ def _triage(response_id: int) -> bool:
         # One bad row must not keep the others waiting.
         logger.exception("answer %s could not be triaged", response_id)
         return False
+
+
+@shared_task
+def look_again_at_cases() -> None:
+    """Ask the customers of cases that were closed some time ago how it is now."""
+    stop_at = time.monotonic() + LIMIT_SECONDS
+    closed = Case.objects.filter(closed_at__gt=timezone.now() - LONGEST_AGO, contact__isnull=False)
+    for organisation in Organisation.objects.filter(pk__in=closed.values("organisation")).order_by("pk"):
+        decided = 1
+        while decided and time.monotonic() < stop_at:
+            decided = look_again(organisation=organisation, now=timezone.now())
+            if decided:
+                nudge(send_invitations)
+                nudge(send_sms)
 
 
 @shared_task

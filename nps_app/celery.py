@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
     "keep clocks": _every(60, "followup.tasks.keep_clocks"),
+    "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),

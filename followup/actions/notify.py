@@ -11,13 +11,17 @@ from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent
 from nps_app.lib import formats
+from responses.models import Response
 
 
 @transaction.atomic
-def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> OutboundMessage | None:
+def notify(
+    *, case: Case, now: datetime, assigned: CaseEvent | None = None, again: Response | None = None
+) -> OutboundMessage | None:
     """Put a mail to the case's owner, in the owner's language, into the ledger.
 
-    `assigned` is the event that gave an open case to its owner; without it the case has just been opened.
+    `assigned` is the event that gave an open case to its owner, `again` the unhappy second answer that opened
+    it again; without both the case has just been opened.
     Returns None when nobody owns the case, and for sample data.
     """
     owner, organisation = case.owner, case.organisation
@@ -26,7 +30,8 @@ def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> O
     path = reverse("followup:case", args=[organisation.slug, case.pk])
     fields: dict[str, Any] = {
         "case": case,
-        "response": case.response,
+        "response": again or case.response,
+        "again": again,
         "contact": case.contact,
         "organisation": organisation,
         "owner": owner,
@@ -45,10 +50,18 @@ def notify(*, case: Case, now: datetime, assigned: CaseEvent | None = None) -> O
     return enqueue(
         kind=OutboundMessage.Kind.STAFF,
         policy=OutboundMessage.Policy.RESEND,
-        dedup_key=f"case:{case.pk}:assigned:{assigned.pk}" if assigned else f"case:{case.pk}:opened",
+        dedup_key=f"case:{case.pk}:{_occasion(assigned, again)}",
         recipient=owner.email,
         organisation=organisation,
         reference=f"case:{case.pk}",
         payload=payload,
         now=now,
     )
+
+
+def _occasion(assigned: CaseEvent | None, again: Response | None) -> str:
+    if assigned is not None:
+        return f"assigned:{assigned.pk}"
+    if again is not None:
+        return f"again:{again.pk}:{again.updated_at.timestamp()}"
+    return "opened"

@@ -15,8 +15,18 @@ class NotClosed(Exception):
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, by: User, now: datetime, note: str = "", seen: int | None = None) -> Case:
+def reopen_case(
+    *,
+    case: Case,
+    by: User | None,
+    now: datetime,
+    note: str = "",
+    seen: int | None = None,
+    answered: int | None = None,
+) -> Case:
     """Open a closed case again, with clocks that start anew. Its history keeps the old cause and outcome.
+
+    Without `by`, because the customer is still unhappy: `answered` is the new score.
 
     Raises NotClosed and CaseChanged.
     """
@@ -38,12 +48,13 @@ def reopen_case(*, case: Case, by: User, now: datetime, note: str = "", seen: in
         at=now,
         by=by,
         text=note,
+        data={} if answered is None else {"score": answered},
     )
     write_event(
         organisation=case.organisation,
         verb="case.reopened",
         subject=case,
-        by=by,
+        by=by or "system",
         now=now,
     )
     return case

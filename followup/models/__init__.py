@@ -1,6 +1,7 @@
 from followup.models.case import Case
 from followup.models.case_event import CaseEvent
 from followup.models.cause import Cause
+from followup.models.second_look import SecondLook
 from followup.models.working_calendar import WorkingCalendar
 
-__all__ = ["Case", "CaseEvent", "Cause", "WorkingCalendar"]
+__all__ = ["Case", "CaseEvent", "Cause", "SecondLook", "WorkingCalendar"]

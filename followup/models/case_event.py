@@ -25,6 +25,8 @@ class CaseEvent(Owned):
         WAITING = "waiting"
         RESUMED = "resumed"
         ANSWER_CHANGED = "answer_changed"
+        ASKED_AGAIN = "asked_again"
+        ANSWERED_AGAIN = "answered_again"
 
     case = models.ForeignKey("followup.Case", on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=14, choices=Kind.choices)
@@ -38,6 +40,7 @@ class CaseEvent(Owned):
     )
     text = models.TextField(blank=True)
     # opened: score, to; assigned: to (user ids); closed: cause, outcome; answer_changed: from, to (scores).
+    # asked_again: reason, where nobody was asked; answered_again: score, response.
     data = models.JSONField(default=dict, blank=True)
 
     objects = CaseEventQuerySet.as_manager()

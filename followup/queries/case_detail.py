@@ -27,6 +27,7 @@ class Line:
     outcome: str  # in the active language
     score_from: int | None
     score_to: int | None
+    reason: str = ""  # why the customer was not asked again
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def _line(event: CaseEvent, names: dict[int, str]) -> Line:
         outcome=str(OUTCOMES.get(event.data.get("outcome", ""), "")),
         score_from=event.data.get("from") if changed else None,
         score_to=event.data.get("to") if changed else event.data.get("score"),
+        reason=event.data.get("reason", ""),
     )
 
 

@@ -15,6 +15,7 @@ FIELDS = (
     "account_property",
     "account_days",
     "reminder_days",
+    "case_days",
 )
 
 

@@ -13,7 +13,7 @@ from contacts.queries.suppressed import suppressed_among
 from contacts.rules.matching import takes_sms
 from delivery.queries.resting import resting_addresses
 from surveys.models import AskingRules, Invitation
-from surveys.rules.left_out import LeftOut, Standing, reason_to_leave_out
+from surveys.rules.left_out import LeftOut, Limits, Standing, reason_to_leave_out
 from surveys.rules.sample import EVERYBODY, Sample
 from surveys.rules.tenure import customer_since
 from surveys.rules.throttle import effective_pause
@@ -75,20 +75,22 @@ def weigh_contacts(
     apart: bool = True,
     offer: str = Offer.EMAIL,
     ways: dict[int, Way] | None = None,
+    limits: Limits | None = None,
 ) -> list[LeftOut | None]:
     """For each candidate the reason to leave them out, or None. A few queries for any number; writes nothing.
 
     Without `apart`, colleagues weighed together do not stand in each other's way.
     `accounts` collects those that somebody is asked of: pass the same set for all parts of one send.
     `ways` collects by which channel of what is offered each one would be asked.
+    `limits`: other ones than the organisation's.
     """
     accounts = set() if accounts is None else accounts
-    limits = rules.limits
+    limits = limits or rules.limits
     reached = _reached(organisation, candidates, offer, now)
     asked = Invitation.objects.of(organisation).last_asked(
         [candidate.pk for candidate in candidates], since=now - effective_pause(limits.pause)
     )
-    colleagues = _accounts_asked(organisation, rules, candidates, now)
+    colleagues = _accounts_asked(organisation, rules, limits, candidates, now)
     reasons = []
     for candidate, (way, obstacle) in zip(candidates, reached, strict=True):
         in_this_send = candidate.account in accounts and bool(limits.account_pause)
@@ -140,13 +142,17 @@ def _reached(
 
 
 def _accounts_asked(
-    organisation: Organisation, rules: AskingRules, candidates: Sequence[Candidate], now: datetime
+    organisation: Organisation,
+    rules: AskingRules,
+    limits: Limits,
+    candidates: Sequence[Candidate],
+    now: datetime,
 ) -> dict[str, datetime]:
     named = {candidate.account for candidate in candidates if candidate.account}
-    if not named or not rules.limits.account_pause:
+    if not named or not limits.account_pause:
         return {}
     rows = Invitation.objects.of(organisation)
-    return rows.accounts_asked(rules.account_property, named, since=now - rules.limits.account_pause)
+    return rows.accounts_asked(rules.account_property, named, since=now - limits.account_pause)
 
 
 def _property(name: str) -> Any:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from contacts.queries.audience import property_names
+from surveys.models.asking_rules import LONGEST_DAYS
 
 
 def _days(label: Any, lowest: int, highest: int, help_text: Any = "") -> forms.IntegerField:
@@ -30,6 +31,15 @@ class AskingRulesForm(forms.Form):
     )
     reminder_days = _days(
         _("Days before the one reminder"), 0, 30, _("0: no reminder. Whoever has answered gets none.")
+    )
+    case_days = _days(
+        _("Days after a case was closed until its customer is asked again"),
+        0,
+        LONGEST_DAYS,
+        _(
+            "To see whether it helped. Outside the pause above, yet never within 24 hours of another question. "
+            "0: nobody is asked again because of a case."
+        ),
     )
     tenure_days = _days(
         _("Days somebody must have been a customer"), 0, 3650, _("0: may be asked from the first day.")

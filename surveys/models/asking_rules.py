@@ -10,7 +10,11 @@ from accounts.models.owned import Owned
 from contacts.models import Contact
 from surveys.rules.left_out import Limits
 from surveys.rules.quiet_hours import next_allowed, zone_of
+from surveys.rules.throttle import SHORTEST_PAUSE
 from surveys.rules.ways import Way
+
+# The most days that may pass until the customer of a closed case is asked again.
+LONGEST_DAYS = 365
 
 
 def every_day() -> list[int]:
@@ -29,6 +33,8 @@ class AskingRules(Owned):
     account_property = models.CharField(max_length=60, blank=True)  # "company": colleagues are asked apart
     account_days = models.PositiveSmallIntegerField(default=7)
     reminder_days = models.PositiveSmallIntegerField(default=4)  # 0: no reminder
+    # Whose case was closed is asked again so many days later, whatever the pause; 0: nobody is.
+    case_days = models.PositiveSmallIntegerField(default=30, db_default=30)
 
     class Meta:
         constraints = [
@@ -52,6 +58,11 @@ class AskingRules(Owned):
             tenure=timedelta(days=self.tenure_days),
             account_pause=timedelta(days=self.account_days if self.account_property else 0),
         )
+
+    @property
+    def second_look(self) -> Limits:
+        """For somebody whose case was closed: only that nobody is asked twice within a day."""
+        return Limits(pause=SHORTEST_PAUSE)
 
     def when(self, moment: datetime, *, time_zone: str, phone: str, channel: str = Way.EMAIL) -> datetime:
         """The first moment from `moment` on at which a mail, or an SMS, may reach a person."""

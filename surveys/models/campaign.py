@@ -27,6 +27,8 @@ class Campaign(Owned):
     trigger = models.ForeignKey(
         "surveys.Trigger", on_delete=models.CASCADE, null=True, blank=True, related_name="campaigns"
     )
+    # A day's asking again of customers whose case was closed: surveys/actions/ask_again.py.
+    is_second_look = models.BooleanField(default=False, db_default=False)
     drawn_on = models.DateField(null=True, blank=True)
     # What is tried out on a part of the people, or empty.
     experiment = models.ForeignKey(

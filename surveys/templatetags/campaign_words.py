@@ -57,6 +57,8 @@ REASONS = {
     "quiet_hours": _("waits for daytime where the person lives"),
     "stopped": _("the send was stopped"),
     "answered": _("had answered already"),
+    "answered_since": _("has answered again already"),
+    "open_case": _("another case of theirs is open"),
     "erased": _("the contact was deleted"),
     "address_changed": _("the address has changed since"),
     "replaced": _("another message took its place"),

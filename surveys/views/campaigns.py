@@ -17,7 +17,9 @@ PAGE = 25
 @require_GET
 def campaigns(request: HttpRequest) -> HttpResponse:
     """The list, newest first. The days of a programme or a trigger stand on its own page."""
-    found = Campaign.objects.of(request.organisation).filter(programme=None, trigger=None)
+    found = Campaign.objects.of(request.organisation).filter(
+        programme=None, trigger=None, is_second_look=False
+    )
     found = found.select_related("survey").order_by("-pk")
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:

@@ -61,6 +61,7 @@ READS = {
     "surveys/actions/unsubscribe_by_mail.py: Invitation.filter": TOKEN,
     "followup/actions/triage_response.py: Response.real": SWEEP,
     "followup/tasks.py: Response.real": SWEEP,
+    "followup/tasks.py: Case.filter": SWEEP,
     "followup/tasks.py: Case.open": SWEEP,
     "followup/tasks.py: Case.to_tell": SWEEP,
     "followup/actions/save_calendar.py: WorkingCalendar.update_or_create": "names its organisation among the keys",

@@ -10,6 +10,7 @@ GIVEN = {
     "pause_days": "60",
     "weekdays": ["0", "1", "2"],
     "reminder_days": "0",
+    "case_days": "30",
     "tenure_days": "30",
     "tenure_property": "since",
     "account_property": "",
