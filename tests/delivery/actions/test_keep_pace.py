@@ -7,22 +7,6 @@ from delivery.models import OutboundMessage
 from delivery.transports.mime import Mail
 
 
-@pytest.fixture(autouse=True)
-def _same_window(monkeypatch):
-    """The minute and the day do not end during a test."""
-    monkeypatch.setattr("nps_app.lib.ratelimit.time", Clock)
-
-
-class Clock:
-    """Seconds go by as ever, from the beginning of a day."""
-
-    began = time.monotonic()
-
-    @classmethod
-    def time(cls) -> float:
-        return 86_400 * 20_000 + time.monotonic() - cls.began
-
-
 def send(*kinds: str) -> int:
     mail = {"sender_address": "us@example.com", "subject": "x", "text": "x"}
     return deliver(

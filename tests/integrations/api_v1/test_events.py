@@ -138,10 +138,8 @@ def test_a_key_reaches_its_own_organisation_only(tell, other):
 
 def test_more_than_600_a_minute_are_429(tell, monkeypatch):
     monkeypatch.setattr("integrations.api_v1.authentication.A_MINUTE", 2)
-    # Should a new minute begin meanwhile, the third one is the first of it.
-    statuses = [tell(ORDER | {"id": f"order-{number}"}).status_code for number in range(5)]
-    assert statuses[:2] == [201, 201]
-    assert 429 in statuses
+    statuses = [tell(ORDER | {"id": f"order-{number}"}).status_code for number in range(3)]
+    assert statuses == [201, 201, 429]
     answer = tell(ORDER)
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 60

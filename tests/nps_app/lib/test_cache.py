@@ -21,7 +21,8 @@ def own_valkey(settings):
     folder = short_private_folder()
     supervisor = Supervisor(logs=folder / "log")
     server = start_valkey(supervisor, folder)
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": server.url}}
+    patience = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": server.url, "OPTIONS": patience}}
     yield supervisor._child("valkey").process.pid
     os.kill(supervisor._child("valkey").process.pid, signal.SIGCONT)
     supervisor.stop()
