@@ -62,7 +62,10 @@ class BenchmarkForm(forms.Form):
     industry = forms.ChoiceField(
         label=_("Industry"),
         choices=industry_choices,
-        error_messages={"invalid_choice": _("That industry is not on the list. Choose another.")},
+        error_messages={
+            "required": _("Choose an industry from the list."),
+            "invalid_choice": _("That industry is not on the list. Choose another."),
+        },
     )
     detail = forms.CharField(
         label=_("Which part of it (optional)"),

@@ -21,7 +21,14 @@ FREQUENCIES = [
 class NameForm(forms.Form):
     """What a saved view is called."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        error_messages={
+            "required": _("Give the report a name."),
+            "max_length": _("Use at most 80 characters."),
+        },
+    )
 
 
 class ShareForm(forms.Form):

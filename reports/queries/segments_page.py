@@ -14,7 +14,10 @@ from responses.queries.slice import Slice
 
 @dataclass(frozen=True)
 class Mover:
-    """One group: its share of the answers in per cent and its score, before and after, and its two effects."""
+    """One group: its share of the answers in per cent and its score, before and after, and its two effects.
+
+    A group with too few answers has its effects, which add up to the change, and no score of its own.
+    """
 
     name: str
     percent_before: int
@@ -88,7 +91,10 @@ def moved(before: Mapping[str, Counts], after: Mapping[str, Counts]) -> Moved | 
         mix += left
     else:
         rate += left
-    movers = [_mover(name, part) for name, part in found.segments.items()]
+    movers = [
+        _mover(name, part, _has_score(before.get(name)), _has_score(after.get(name)))
+        for name, part in found.segments.items()
+    ]
     return Moved(
         before=start,
         after=end,
@@ -106,13 +112,17 @@ def _score(groups: Mapping[str, Counts]) -> int:
     return whole.score if whole else 0
 
 
-def _mover(name: str, part: SegmentPart) -> Mover:
+def _has_score(counts: Counts | None) -> bool:
+    return counts is not None and counts.n >= SCORE_FROM
+
+
+def _mover(name: str, part: SegmentPart, scored_before: bool, scored_after: bool) -> Mover:
     return Mover(
         name=name,
         percent_before=round_half_away(100 * part.share_before),
         percent_after=round_half_away(100 * part.share_after),
-        before=None if part.nps_before is None else round_half_away(part.nps_before),
-        after=None if part.nps_after is None else round_half_away(part.nps_after),
+        before=round_half_away(part.nps_before) if scored_before and part.nps_before is not None else None,
+        after=round_half_away(part.nps_after) if scored_after and part.nps_after is not None else None,
         mix=round_half_away(part.mix),
         rate=round_half_away(part.rate),
     )

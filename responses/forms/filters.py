@@ -42,9 +42,20 @@ class FiltersForm(forms.Form):
     survey = forms.ModelMultipleChoiceField(
         Survey.objects.none(), required=False, label=_("Survey"), widget=OneShown
     )
-    period = forms.ChoiceField(choices=PERIODS, required=False, label=_("Period"), initial=DEFAULT_PERIOD)
+    period = forms.ChoiceField(
+        choices=PERIODS,
+        required=False,
+        label=_("Period"),
+        initial=DEFAULT_PERIOD,
+        error_messages={"invalid_choice": _("That period is not on the list. Choose another, or two days.")},
+    )
     to = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
-    channel = forms.ChoiceField(choices=CHANNELS, required=False, label=_("Channel"))
+    channel = forms.ChoiceField(
+        choices=CHANNELS,
+        required=False,
+        label=_("Channel"),
+        error_messages={"invalid_choice": _("That channel is not on the list. Choose another.")},
+    )
 
     def __init__(
         self, data: QueryDict, *, organisation: Organisation, default_period: str = DEFAULT_PERIOD

@@ -35,6 +35,14 @@ def test_a_group_that_is_new_has_no_score_before():
     assert found.against_all == ""
 
 
+def test_a_group_with_few_answers_has_effects_and_no_score():
+    few = {"kiosk": Counts(1, 2, 3)}
+    found = moved(BEFORE | few, AFTER | {"kiosk": Counts(9, 0, 1)})
+    kiosk = next(one for one in found.movers if one.name == "kiosk")
+    assert (kiosk.before, kiosk.after) == (None, -80)
+    assert kiosk.rate < 0
+
+
 def test_too_few_answers_move_nothing():
     assert moved({"web": Counts(1, 2, 3)}, AFTER) is None
     assert moved({}, {}) is None
