@@ -72,5 +72,7 @@ def slow(stage: Stage, run: Run) -> None:
     """F17: five seconds for an answer, so that one mail takes longer than a worker's turn."""
     stage.mail.choose = lambda moment, _recipient: Fault(wait=5.0) if moment in {"rcpt", "dot"} else FINE
     run.begin(stage.size(50, 6))
-    run.drain(900)
+    for _ in range(stage.size(8, 1)):
+        run.wake()
+    run.drain(900, stalled=60)
     run.require(run.states() == {"sent": run.messages}, f"not all were sent: {dict(run.states())}")

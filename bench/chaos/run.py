@@ -184,7 +184,7 @@ class Run:
         for task in (settle_stuck, send_invitations, reconcile_invitations):
             nudge(task)
 
-    def drain(self, seconds: float = GIVE_UP) -> None:
+    def drain(self, seconds: float = GIVE_UP, stalled: float = STALLED_SECONDS) -> None:
         """Go on until every row is final. Where nothing moves any more, minutes pass: leases of the dead end."""
         deadline = time.monotonic() + seconds
         before, since = Counter[str](), time.monotonic()
@@ -196,7 +196,7 @@ class Run:
                 break
             if states != before:
                 before, since = states, time.monotonic()
-            elif time.monotonic() - since > STALLED_SECONDS:
+            elif time.monotonic() - since > stalled:
                 self._pass_minutes(states)
                 since = time.monotonic()
 
