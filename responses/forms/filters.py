@@ -89,6 +89,9 @@ class FiltersForm(forms.Form):
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error("to", _("The last day is before the first one."))
+        for given, missing in (("from", "to"), ("to", "from")):
+            if cleaned.get(given) and not self.data.get(missing):
+                self.add_error(missing, _("A period of your own needs both days."))
         return cleaned
 
     @property

@@ -28,6 +28,7 @@ def days(form_):
         ("period=century", (date(2025, 12, 10), date(2026, 3, 10))),
         ("from=2026-01-09&to=2026-01-06", (date(2025, 12, 10), date(2026, 3, 10))),
         ("from=x", (date(2025, 12, 10), date(2026, 3, 10))),
+        ("from=2026-01-05", (date(2025, 12, 10), date(2026, 3, 10))),
     ],
 )
 def test_period_is_local_days(acme, address, expected):
