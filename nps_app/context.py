@@ -47,6 +47,7 @@ ALSO = {
         "reports:segments",
         "reports:movement",
         "reports:compared",
+        "reports:proof",
         "reports:milestones",
     ),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -51,16 +52,27 @@ def _due(organisation: Organisation, closed_by: datetime) -> list[tuple[Case, st
         contact=OuterRef("contact"), survey=OuterRef("survey"), answered_at__gt=OuterRef("closed_at")
     )
     others = Case.objects.of(organisation).open().filter(contact=OuterRef("contact"))
+    asked_for_another = SecondLook.objects.of(organisation).filter(
+        invitation__contact=OuterRef("contact"), decided_at__gt=OuterRef("closed_at")
+    )
     found = (
         Case.objects.of(organisation)
         .filter(closed_at__lte=closed_by, closed_at__gt=closed_by - GRACE, contact__isnull=False)
         .filter(~Exists(looked), response__is_sample=False)
-        .annotate(is_answered=Exists(since), is_open_elsewhere=Exists(others))
+        .annotate(
+            is_answered=Exists(since), is_open_elsewhere=Exists(others), is_asked=Exists(asked_for_another)
+        )
     )
-    return [
-        (case, "answered_since" if case.is_answered else "open_case" if case.is_open_elsewhere else "")
-        for case in found.order_by("closed_at", "pk")[:BATCH]
-    ]
+    return [(case, _standing(case)) for case in found.order_by("closed_at", "pk")[:BATCH]]
+
+
+def _standing(case: Any) -> str:
+    reasons = (
+        (case.is_answered, "answered_since"),
+        (case.is_open_elsewhere, "open_case"),
+        (case.is_asked, "asked_recently"),
+    )
+    return next((reason for applies, reason in reasons if applies), "")
 
 
 def _decide(case: Case, invitation: int | None, reason: str, now: datetime) -> int:

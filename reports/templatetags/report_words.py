@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from nps_app.lib import formats
+from responses.maths.score import round_half_away
 
 register = template.Library()
 
@@ -14,6 +15,26 @@ FREQUENCIES = {
     "weekly": _("Every Monday"),
     "monthly": _("On the first of every month"),
 }
+
+
+RESPECTS = {
+    "better": _("Answered again, and are detractors no longer"),
+    "stayed": _("Still customers half a year later"),
+    "bought_90": _("Bought within 90 days"),
+    "bought_180": _("Bought within 180 days"),
+}
+
+
+@register.filter
+def respect_words(key: str) -> str:
+    """{{ respect.key|respect_words }}: in what two groups are compared."""
+    return str(RESPECTS.get(key, key))
+
+
+@register.filter
+def points(share: float) -> int:
+    """{{ 0.254|points }}: 25."""
+    return round_half_away(100 * share)
 
 
 @register.filter

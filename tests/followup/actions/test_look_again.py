@@ -88,6 +88,16 @@ def test_who_unsubscribed_has_answered_since_or_has_an_open_case_is_not_asked(ac
     assert not Invitation.objects.exists()
 
 
+def test_two_closed_cases_of_one_person_are_one_question(acme, survey):
+    other_survey = factories.survey(acme, owner=survey.detractor_owner)
+    first = closed_case(survey)
+    second = closed_case(other_survey, first.contact, at=NOW - 28 * DAY)
+    for day in range(4):
+        look_again(organisation=acme, now=NOW + day * DAY)
+    assert Invitation.objects.count() == 1
+    assert SecondLook.objects.get(case=second).reason == "asked_recently"
+
+
 def test_asked_within_a_day_waits(acme, survey):
     case = closed_case(survey)
     just = factories.invitation(survey, case.contact, asked_at=NOW - timedelta(hours=3))

@@ -1,0 +1,155 @@
+"""Does it help to look after unhappy customers: those who were reached against those who were not."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from accounts.models import Organisation
+from contacts.models import CustomerEvent
+from contacts.rules.customer_event import PURCHASE
+from followup.models import Case, CaseEvent
+from reports.rules.proof import Judged, Share, judge
+from responses.maths import scale
+from responses.models import Response
+
+# Whoever was reached by then was worked; what customers do is counted from then on, in both groups alike.
+REACHED_WITHIN: Final = timedelta(days=14)
+FAST: Final = timedelta(days=2)
+SINCE: Final = timedelta(days=730)
+MOST: Final = 20_000
+HALF_A_QUARTER, HALF_A_YEAR = timedelta(days=90), timedelta(days=180)
+REACHED = (Case.Outcome.RESOLVED, Case.Outcome.PARTLY, Case.Outcome.NOT_POSSIBLE)
+
+
+class Compare(StrEnum):
+    WORKED = "worked"  # reached or not
+    FAST = "fast"  # reached within two days, or later
+
+
+@dataclass(frozen=True)
+class Group:
+    n: int
+    score: float | None  # mean of the scores that opened the cases
+
+
+@dataclass(frozen=True)
+class Respect:
+    key: str  # better, stayed, bought_90, bought_180
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class Proof:
+    compare: Compare
+    first: Group
+    second: Group
+    respects: list[Respect]
+
+    @property
+    def n(self) -> int:
+        return self.first.n + self.second.n
+
+    @property
+    def helps(self) -> list[Respect]:
+        """In what the first group is proven to fare better."""
+        return [one for one in self.respects if one.judged.proven and (one.judged.change or 0) > 0]
+
+    @property
+    def harms(self) -> list[Respect]:
+        return [one for one in self.respects if one.judged.proven and (one.judged.change or 0) < 0]
+
+    @property
+    def by_itself(self) -> Share:
+        """Those of the second group who answered better though nobody had reached them."""
+        return self.respects[0].judged.second
+
+
+def proof(organisation: Organisation, *, now: datetime, compare: Compare = Compare.WORKED) -> Proof:
+    """Customers whose case was opened by a low score two weeks to two years ago, at most the latest 20,000."""
+    groups: tuple[list[Any], list[Any]] = ([], [])
+    for row in _cases(organisation, now)[:MOST]:
+        reached = row.reached_at is not None and row.reached_at <= row.opened_at + REACHED_WITHIN
+        if compare is Compare.WORKED:
+            groups[not reached].append(row)
+        elif reached:
+            groups[row.reached_at > row.opened_at + FAST].append(row)
+    has_events = any(row.stayed or row.bought_180 for group in groups for row in group)
+    has_purchases = any(row.bought_180 for group in groups for row in group)
+    respects = [("better", _better(groups))]
+    if has_events:
+        respects.append(("stayed", _did(groups, "stayed", HALF_A_YEAR, now)))
+    if has_purchases:
+        respects.append(("bought_90", _did(groups, "bought_90", HALF_A_QUARTER, now)))
+        respects.append(("bought_180", _did(groups, "bought_180", HALF_A_YEAR, now)))
+    judged = judge([pair for _key, pair in respects])
+    return Proof(
+        compare,
+        _group(groups[0]),
+        _group(groups[1]),
+        [Respect(key, one) for (key, _pair), one in zip(respects, judged, strict=True)],
+    )
+
+
+def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
+    """Each case with when its customer was first reached, and what they did afterwards. One query."""
+    events = CaseEvent.objects.of(organisation).filter(case=OuterRef("pk"))
+    reached = Q(kind=CaseEvent.Kind.CONTACTED) | Q(kind=CaseEvent.Kind.CLOSED, data__outcome__in=REACHED)
+    first = events.filter(reached).order_by().values("case").annotate(first=Min("at")).values("first")
+    answers = Response.objects.of(organisation).filter(
+        contact=OuterRef("contact"),
+        survey=OuterRef("survey"),
+        answered_at__gt=OuterRef("opened_at") + REACHED_WITHIN,
+    )
+    did = CustomerEvent.objects.of(organisation).filter(
+        contact=OuterRef("contact"), occurred_at__gt=OuterRef("opened_at") + REACHED_WITHIN
+    )
+    bought = did.filter(name=PURCHASE)
+    until_90 = Q(occurred_at__lte=OuterRef("opened_at") + HALF_A_QUARTER)
+    until_180 = Q(occurred_at__lte=OuterRef("opened_at") + HALF_A_YEAR)
+    return (
+        Case.objects.of(organisation)
+        .filter(
+            contact__isnull=False,
+            response__is_sample=False,
+            score__lte=scale.DETRACTOR_MAX,
+            opened_at__gt=now - SINCE,
+            opened_at__lte=now - REACHED_WITHIN,
+        )
+        .annotate(
+            reached_at=Subquery(first),
+            then=Subquery(answers.order_by("answered_at", "pk").values("score")[:1]),
+            stayed=Exists(did.filter(until_180)),
+            bought_90=Exists(bought.filter(until_90)),
+            bought_180=Exists(bought.filter(until_180)),
+        )
+        .only("score", "opened_at")
+        .order_by(F("opened_at").desc(), "-pk")
+    )
+
+
+def _better(groups: tuple[list[Any], list[Any]]) -> tuple[Share, Share]:
+    """Of those who answered the survey again: who is a detractor no longer."""
+    first, second = ([row.then for row in group if row.then is not None] for group in groups)
+    return _share(first), _share(second)
+
+
+def _share(scores: list[int]) -> Share:
+    return Share(sum(score > scale.DETRACTOR_MAX for score in scores), len(scores))
+
+
+def _did(
+    groups: tuple[list[Any], list[Any]], name: str, within: timedelta, now: datetime
+) -> tuple[Share, Share]:
+    """Of those whose time is over: who did it in time. Open windows are not counted as "did not"."""
+    first, second = ([row for row in group if row.opened_at <= now - within] for group in groups)
+    return (
+        Share(sum(getattr(row, name) for row in first), len(first)),
+        Share(sum(getattr(row, name) for row in second), len(second)),
+    )
+
+
+def _group(rows: list[Any]) -> Group:
+    return Group(len(rows), sum(row.score for row in rows) / len(rows) if rows else None)
