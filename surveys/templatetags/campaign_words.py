@@ -14,6 +14,7 @@ CAMPAIGN_STATES = {
     "done": _("Done"),
     "stopped": _("Stopped"),
 }
+CHANNELS = {"email": _("by e-mail"), "sms": _("by SMS"), "best": _("by each person's best channel")}
 TROUBLES = {
     "too_many_gone": _(
         "We paused this send: more than 5 % of the first 200 addresses do not exist. Going on would teach mail "
@@ -99,6 +100,12 @@ TONES = {
 def campaign_state(state: str) -> str:
     """{{ campaign.state|campaign_state }}"""
     return str(CAMPAIGN_STATES.get(state, state))
+
+
+@register.filter
+def channel_words(offer: str) -> str:
+    """{{ campaign.offer|channel_words }}"""
+    return str(CHANNELS.get(offer, offer))
 
 
 @register.filter

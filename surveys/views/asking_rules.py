@@ -1,5 +1,6 @@
 """/o/<org>/campaigns/rules/: how often and when customers are asked; everybody may look, who may edit can change it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -34,5 +35,16 @@ def asking_rules(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("surveys:asking_rules", request.organisation.slug)
-    context = {"form": form, "may_edit": may_edit}
+    context = {
+        "form": form,
+        "may_edit": may_edit,
+        "mail_hours": _hours(settings.MAIL_FIRST_HOUR, settings.MAIL_LAST_HOUR),
+        "sms_hours": _hours(settings.SMS_FIRST_HOUR, settings.SMS_LAST_HOUR),
+    }
     return render(request, "surveys/asking_rules.html", context, status=422 if form.is_bound else 200)
+
+
+def _hours(first: int, last: int) -> str:
+    if first == 0 and last == 24:
+        return _("at any hour")
+    return _("from %(first)d:00 to %(last)d:00") % {"first": first, "last": last}

@@ -34,6 +34,7 @@ def triggers(request: HttpRequest) -> HttpResponse:
                 delay_hours=form.delay_hours,
                 conditions=form.conditions,
                 experiment=form.cleaned_data["experiment"],
+                offer=form.cleaned_data["offer"],
                 by=request.user,
                 now=timezone.now(),
             )

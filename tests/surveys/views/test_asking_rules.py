@@ -65,3 +65,10 @@ def test_what_makes_no_sense_is_refused(client_of, olga, since, wrong):
     assert response.status_code == 422
     assert 'role="alert"' in response.content.decode()
     assert not AskingRules.objects.exists()
+
+
+def test_the_hours_are_those_of_the_server(client_of, olga, settings):
+    settings.MAIL_FIRST_HOUR, settings.MAIL_LAST_HOUR = 7, 21
+    settings.SMS_FIRST_HOUR, settings.SMS_LAST_HOUR = 0, 24
+    page = client_of(olga).get(URL).content.decode()
+    assert "Mails leave from 7:00 to 21:00, SMS at any hour" in page

@@ -71,9 +71,21 @@ def test_a_trigger_is_started(client_of, mark, survey):
     trigger = Trigger.objects.get()
     assert answer.headers["Location"] == f"{LIST}{trigger.pk}/"
     assert trigger.delay_hours == 72
+    assert trigger.offer == "email"
     page = client.get(f"{LIST}{trigger.pk}/").content.decode()
     assert "3 days after purchase" in page
     assert "amount is at least 100" in page
+
+
+def test_the_channel_that_was_chosen_is_kept(client_of, mark, survey, settings, tmp_path):
+    settings.MAIL_CATCHER_DIR = str(tmp_path)  # a way out for SMS
+    client = client_of(mark)
+    fields = {"event_name": "visit", "delay": 1, "unit": "hours", "survey": survey.pk, "offer": "best"}
+    answer = client.post(LIST, fields)
+    assert Trigger.objects.get().offer == "best"
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "best channel" in page
+    assert "This cannot be undone." in page
 
 
 @pytest.mark.parametrize(
