@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import calendar, case, cases, causes
+from followup.views import calendar, case, cases, causes, opening, team
 
 app_name = "followup"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("o/<slug:org>/cases/<int:case_id>/reopen/", case.case_reopen, name="case_reopen"),
     path("o/<slug:org>/cases/<int:case_id>/wait/", case.case_wait, name="case_wait"),
     path("o/<slug:org>/settings/working-hours/", calendar.calendar, name="calendar"),
+    path("o/<slug:org>/settings/rules/", opening.rules, name="rules"),
+    path("o/<slug:org>/settings/rules/new/", opening.rule_new, name="rule_new"),
+    path("o/<slug:org>/settings/rules/<int:rule_id>/", opening.rule, name="rule"),
+    path("o/<slug:org>/settings/rules/<int:rule_id>/move/", opening.rule_move, name="rule_move"),
+    path("o/<slug:org>/settings/teams/new/", team.team_new, name="team_new"),
+    path("o/<slug:org>/settings/teams/<int:team_id>/", team.team, name="team"),
     path("o/<slug:org>/settings/causes/", causes.causes, name="causes"),
     path("o/<slug:org>/settings/causes/<int:cause_id>/", causes.cause, name="cause"),
 ]

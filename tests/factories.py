@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, CustomerEvent, Segment
 from delivery.models import Transport
-from followup.models import Case, Cause
+from followup.models import Case, Cause, OpeningRule, Team
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
@@ -236,6 +236,17 @@ def case(response: Response, owner: User | None = None, **fields: Any) -> Case:
         opened_at=response.answered_at,
         **{"due_at": response.answered_at + timedelta(days=2), **fields},
     )
+
+
+def team(organisation: Organisation, *members: User, **fields: Any) -> Team:
+    made = Team.objects.create(organisation=organisation, **{"name": "Service", **fields})
+    made.members.set(members)
+    return made
+
+
+def opening_rule(organisation: Organisation, **fields: Any) -> OpeningRule:
+    usual = {"name": "Angry", "position": 1, "conditions": {"score": [0, 3]}}
+    return OpeningRule.objects.create(organisation=organisation, **{**usual, **fields})
 
 
 def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:

@@ -6,14 +6,19 @@ from accounts.actions.write_event import write_event
 from accounts.models import User
 from followup.actions.create_default_causes import create_default_causes
 from followup.actions.wind_clocks import wind_clocks
-from followup.models import Case, CaseEvent
+from followup.models import Case, CaseEvent, OpeningRule
 from followup.queries.calendar import settings_of
 from responses.models import Response
 
 
 @transaction.atomic
-def open_case(*, response: Response, owner: User | None, now: datetime) -> Case:
-    """Open the case of an answer, with the first line of its history and its clocks."""
+def open_case(
+    *, response: Response, owner: User | None, now: datetime, rule: OpeningRule | None = None
+) -> Case:
+    """Open the case of an answer, with the first line of its history and its clocks.
+
+    `rule` is the one that caught the answer: its team, and its clocks where it names some.
+    """
     organisation = response.organisation
     promised = settings_of(organisation)
     case = Case(
@@ -24,8 +29,10 @@ def open_case(*, response: Response, owner: User | None, now: datetime) -> Case:
         owner=owner,
         score=response.score,
         opened_at=now,
-        first_contact=promised.first_contact,
-        resolution=promised.resolution,
+        rule=rule,
+        team=rule.team if rule else None,
+        first_contact=(rule and rule.first_contact) or promised.first_contact,
+        resolution=(rule and rule.resolution) or promised.resolution,
     )
     wind_clocks(case=case, settings=promised)
     case.save()

@@ -26,7 +26,7 @@ def reopen_case(
 ) -> Case:
     """Open a closed case again, with clocks that start anew. Its history keeps the old cause and outcome.
 
-    Without `by`, because the customer is still unhappy: `answered` is the new score.
+    Without `by`, because the customer is unhappy again: `answered` is the score of a second answer.
 
     Raises NotClosed and CaseChanged.
     """
@@ -36,7 +36,8 @@ def reopen_case(
     case.closed_at = case.closed_by = case.cause = None
     case.outcome = ""
     promised = settings_of(case.organisation)
-    case.first_contact, case.resolution = promised.first_contact, promised.resolution
+    case.first_contact = (case.rule and case.rule.first_contact) or promised.first_contact
+    case.resolution = (case.rule and case.rule.resolution) or promised.resolution
     case.clock_from, case.contacted_at, case.contact_due_at = now, None, None
     case.waiting_since, case.waited_minutes = None, 0
     wind_clocks(case=case, settings=promised)

@@ -6,9 +6,12 @@ from accounts.models import User
 from followup.actions.notify import notify
 from followup.actions.open_case import open_case
 from followup.actions.record_change import record_change
+from followup.actions.reopen_case import reopen_case
+from followup.actions.share_out import share_out
 from followup.actions.take_second_answer import take_second_answer
-from followup.models import Case, SecondLook
+from followup.models import Case, OpeningRule, SecondLook
 from followup.queries.case_workers import fallback_owner, may_work
+from followup.queries.opening import rule_for, rules_of
 from followup.rules.routing import needs_case
 from responses.models import Response
 
@@ -17,9 +20,10 @@ from responses.models import Response
 def triage_response(*, response_id: int, now: datetime) -> Case | None:
     """Decide what one untriaged answer needs, and note that it has been decided, in one transaction.
 
-    An unhappy answer opens a case and tells its owner. An answer that has a case already was changed by the
-    customer: the case's history says so. So does that of a case whose customer was asked again, and it is opened
-    again if they are still unhappy. Returns the case that was opened. Does nothing with a sample, and
+    An answer that a rule catches, or an unhappy one, opens a case and tells its owner. An answer that has a case
+    already was changed by the customer: the case's history says so, and a closed case of somebody who is unhappy
+    again is opened again. So it is with a case whose customer was asked again. Returns the case that was opened.
+    Does nothing with a sample, and
     nothing when another worker holds the answer or has decided already.
     """
     response = (
@@ -36,11 +40,15 @@ def triage_response(*, response_id: int, now: datetime) -> Case | None:
     case = Case.objects.of(response.organisation).filter(response=response).first()
     if case is not None:
         record_change(case=case, response=response, now=now)
+        if not case.is_open and needs_case(response.score, response.wants_contact):
+            notify(case=reopen_case(case=case, by=None, now=now), now=now, again=response)
     elif (look := _second_look(response)) is not None:
         opened = take_second_answer(look=look, response=response, now=now)
-    elif needs_case(response.score, response.wants_contact):
-        opened = open_case(response=response, owner=_owner(response), now=now)
-        notify(case=opened, now=now)
+    else:
+        rule = rule_for(response, rules_of(response.organisation))
+        if rule is not None or needs_case(response.score, response.wants_contact):
+            opened = open_case(response=response, owner=_owner(response, rule), now=now, rule=rule)
+            notify(case=opened, now=now)
     response.triaged_at = now
     response.save(update_fields=["triaged_at"])
     return opened
@@ -54,8 +62,12 @@ def _second_look(response: Response) -> SecondLook | None:
     return looks.filter(invitation_id=response.invitation_id).first()
 
 
-def _owner(response: Response) -> User | None:
-    """The survey's owner of detractors, or an owner of the organisation where that person is gone."""
+def _owner(response: Response, rule: OpeningRule | None) -> User | None:
+    """Whom the rule names; else the survey's owner of detractors, or an owner of the organisation."""
+    if rule is not None:
+        named = share_out(team=rule.team) if rule.team else rule.owner
+        if named is not None and may_work(response.organisation, named):
+            return named
     owner = response.survey.detractor_owner
     if owner is not None and may_work(response.organisation, owner):
         return owner

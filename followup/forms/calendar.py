@@ -78,7 +78,9 @@ class CalendarForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.workers = {worker.pk: worker for worker in workers}
         for name in ("first_contact", "resolution"):
-            cast(forms.ChoiceField, self.fields[name]).choices = [(code, _words(code)) for code in PROMISES]
+            cast(forms.ChoiceField, self.fields[name]).choices = [
+                (code, promise_words(code)) for code in PROMISES
+            ]
         cast(forms.ChoiceField, self.fields["escalate_to"]).choices = [
             ("", _("The owner of longest standing")),
             *[(worker.pk, worker.display_name) for worker in workers],
@@ -123,7 +125,8 @@ def initial_of(settings: WorkingCalendar) -> dict[str, Any]:
     }
 
 
-def _words(promise: str) -> str:
+def promise_words(promise: str) -> str:
+    """“2 working days” for "2d"."""
     number = int(promise[:-1])
     if promise[-1] == "d":
         return ngettext("%(number)d working day", "%(number)d working days", number) % {"number": number}

@@ -42,6 +42,13 @@ class Case(Owned):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    team = models.ForeignKey(
+        "followup.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # The rule that caught the answer; its playbook opens inside the case. None: no rule did.
+    rule = models.ForeignKey(
+        "followup.OpeningRule", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     score = models.SmallIntegerField()  # the score that opened it; the answer may change later
     opened_at = models.DateTimeField()
     # The next clock that strikes; none while all there is to do is wait for the customer.

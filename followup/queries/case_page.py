@@ -36,7 +36,9 @@ def case_page(
         case_id = listed.rows[0].case_id
     case = (
         Case.objects.of(organisation)
-        .select_related("organisation", "response", "contact", "survey", "owner", "closed_by", "cause")
+        .select_related(
+            "organisation", "response", "contact", "survey", "owner", "closed_by", "cause", "team", "rule"
+        )
         .get(pk=case_id)
     )
     return CasePage(listed, case_detail(case, now), case_workers(organisation), cause_names(organisation))

@@ -12,7 +12,7 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
-from followup.models import Case, CaseEvent, Cause
+from followup.models import Case, CaseEvent, Cause, OpeningRule, Team
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
@@ -42,6 +42,8 @@ class Sample:
     invitation: Invitation
     response: Response
     case: Case
+    rule: OpeningRule
+    team: Team
     cause: Cause
     import_job: ImportJob
     benchmark: Benchmark
@@ -111,6 +113,14 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         invitation=invitation,
         response=response,
         case=case,
+        rule=(
+            rule := factories.opening_rule(
+                organisation,
+                name=f"Rule {CANARY}",
+                team=factories.team(organisation, owner, name=f"Team {CANARY}"),
+            )
+        ),
+        team=rule.team,
         cause=factories.cause(organisation, f"Cause {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
@@ -207,6 +217,9 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_assign": lambda s: {"case_id": s.case.pk},
     "followup:case_close": lambda s: {"case_id": s.case.pk},
     "followup:case_wait": lambda s: {"case_id": s.case.pk},
+    "followup:rule": lambda s: {"rule_id": s.rule.pk},
+    "followup:rule_move": lambda s: {"rule_id": s.rule.pk},
+    "followup:team": lambda s: {"team_id": s.team.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"cause_id": s.cause.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},

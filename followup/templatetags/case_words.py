@@ -1,0 +1,35 @@
+"""Conditions of rules in words."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def condition_words(wanted: dict[str, Any], segments: dict[int, str]) -> list[str]:
+    """{{ rule.conditions|condition_words:segments }}: what must hold, a sentence each."""
+    said = []
+    if "score" in wanted:
+        low, high = wanted["score"]
+        said.append(_("Score from %(low)d to %(high)d") % {"low": low, "high": high})
+    if "contact" in wanted:
+        said.append(_("Asked to be contacted"))
+    if "keyword" in wanted:
+        said.append(_("The comment has one of: %(words)s") % {"words": wanted["keyword"]})
+    if "segment" in wanted:
+        name = segments.get(wanted["segment"])
+        segment = _("Segment: %(name)s") % {"name": name}
+        said.append(segment if name else _("A segment that is gone: nobody is in it"))
+    if "language" in wanted:
+        name = dict(settings.LANGUAGES).get(wanted["language"], wanted["language"])
+        said.append(_("Language: %(name)s") % {"name": name})
+    if "property" in wanted:
+        said.append("{}: {}".format(*wanted["property"]))
+    if "value" in wanted:
+        name, least = wanted["value"]
+        said.append(_("%(name)s is at least %(least)s") % {"name": name, "least": least})
+    return said
