@@ -46,6 +46,7 @@ class CaseDetail:
     history: list[Line]  # newest first
     last_event_id: int
     overdue: bool
+    transfers: int  # how often it went from one colleague to another
 
 
 def case_detail(case: Case, now: datetime) -> CaseDetail:
@@ -53,9 +54,10 @@ def case_detail(case: Case, now: datetime) -> CaseDetail:
 
     `case` comes with response, contact, survey, owner and cause already fetched.
     """
-    history = history_lines(
+    events = list(
         CaseEvent.objects.of(case.organisation).filter(case=case).select_related("by").order_by("-pk")
     )
+    history = history_lines(events)
     return CaseDetail(
         case=case,
         category=scale.category(case.response.score),
@@ -63,6 +65,7 @@ def case_detail(case: Case, now: datetime) -> CaseDetail:
         history=history,
         last_event_id=history[0].event_id if history else 0,
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
+        transfers=_transfers(events),
     )
 
 
@@ -95,6 +98,15 @@ def _line(event: CaseEvent, names: dict[int, str]) -> Line:
         score_to=event.data.get("to") if changed else event.data.get("score"),
         reason=event.data.get("reason", ""),
     )
+
+
+def _transfers(events: list[CaseEvent]) -> int:
+    owner, passed = None, 0
+    for event in reversed(events):
+        if _names(event):
+            passed += owner is not None and owner != event.data["to"]
+            owner = event.data["to"]
+    return passed
 
 
 def _earlier(case: Case) -> list[Earlier]:

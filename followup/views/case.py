@@ -19,6 +19,7 @@ from followup.actions.assign_case import CannotBeAssigned, assign_case
 from followup.actions.claim_case import CaseChanged
 from followup.actions.close_case import AlreadyClosed, close_case
 from followup.actions.create_default_causes import create_default_causes
+from followup.actions.look_at_case import look_at_case
 from followup.actions.reopen_case import NotClosed, reopen_case
 from followup.actions.wait_for_customer import wait_for_customer
 from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm
@@ -179,6 +180,9 @@ def _show(
         "refused": bool(bound or changed),
         "changed": changed,
         "changes": history_lines(changed.events) if isinstance(changed, CaseChanged) else [],
+        "company": look_at_case(
+            organisation=request.organisation, case_id=case_id, by=request.user, now=timezone.now()
+        ),
         "can_work": request.membership.can(Permission.CASE_WORK),
     }
     return render(request, "followup/case.html", context, status=422 if bound or changed else 200)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from followup.actions.look_at_case import look_at_case
 from followup.forms.case import CaseForms
 from followup.queries.case_page import case_page
 from followup.queries.inbox import inbox
@@ -46,13 +47,24 @@ def case_list(request: HttpRequest) -> HttpResponse:
         _number(request.GET.get("page", "")),
         timezone.now(),
     )
-    context = {"inbox": listed, "selected": _number(request.GET.get("selected", ""))}
-    shown = [render_to_string(f"followup/{part}.html", context, request) for part in ("_tabs", "_rows")]
+    selected = _number(request.GET.get("selected", ""), 0)
+    context = {"inbox": listed, "selected": selected, "company": _company(request, selected)}
+    parts = ("_tabs", "_rows", "_company")
+    shown = [render_to_string(f"followup/{part}.html", context, request) for part in parts]
     digest = hashlib.sha256("".join(shown).encode()).hexdigest()[:16]
     if request.GET.get("digest") == digest:
         return HttpResponse(status=204)
     return render(request, "followup/_refresh.html", {**context, "digest": digest})
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 1
+def _company(request: HttpRequest, selected: int) -> list[str] | None:
+    """Who else looks at the case beside the list; None: there is none."""
+    if not selected:
+        return None
+    return look_at_case(
+        organisation=request.organisation, case_id=selected, by=request.user, now=timezone.now()
+    )
+
+
+def _number(text: str, otherwise: int = 1) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise

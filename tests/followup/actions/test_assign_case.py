@@ -5,6 +5,7 @@ from delivery.models import OutboundMessage
 from followup.actions.add_note import add_note
 from followup.actions.assign_case import CannotBeAssigned, assign_case
 from followup.actions.claim_case import CaseChanged
+from followup.queries.case_detail import case_detail
 from tests import factories
 
 NOW = timezone.now()
@@ -64,3 +65,11 @@ def test_samples_never_mail(acme, mark, stan):
     response = factories.response(factories.survey(acme), 2, is_sample=True)
     assign_case(case=factories.case(response), owner=stan, by=mark, now=NOW)
     assert not OutboundMessage.objects.exists()
+
+
+def test_transfers_from_one_colleague_to_another_are_counted(acme, olga, mark, stan):
+    case = factories.case(factories.response(factories.survey(acme, owner=stan), 2))
+    now = timezone.now()
+    for owner in (stan, mark, None, mark, olga):
+        assign_case(case=case, owner=owner, by=stan, now=now)
+    assert case_detail(case, now).transfers == 2
