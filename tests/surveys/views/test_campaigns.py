@@ -99,6 +99,7 @@ def test_progress_stops_asking_when_it_is_over(client_of, mark, campaign):
 def test_stop(client_of, mark, campaign):
     client = client_of(mark)
     assert client.get(f"{LIST}{campaign.pk}/stop/").status_code == 405
+    assert "Yes, stop it" in client.get(f"{LIST}{campaign.pk}/").content.decode()
     client.post(f"{LIST}{campaign.pk}/stop/")
     campaign.refresh_from_db()
     assert campaign.state == "stopped"
