@@ -69,10 +69,10 @@ def test_45_of_60_against_30_of_60_who_stay_is_proven(acme, survey, olga, client
     assert (stayed.first.did, stayed.first.n, stayed.second.did, stayed.second.n) == (45, 60, 30, 60)
     assert stayed.proven
     said = words(client_of(olga))
-    assert "It helps: the first group fares better" in said
+    assert "It seems to help: the first group fares better" in said
     assert "45 of 60" in said
     assert "scores rise by themselves" in said
-    assert "Sirve: al primer grupo le va mejor" in words(client_of(olga), "es")
+    assert "Parece que sirve: al primer grupo le va mejor" in words(client_of(olga), "es")
 
 
 def test_45_against_38_is_not_proven(acme, survey, olga, client_of):
