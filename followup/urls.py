@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import calendar, case, cases, causes, opening, team
+from followup.views import calendar, case, cases, choices, opening, team
 
 app_name = "followup"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("o/<slug:org>/settings/rules/<int:rule_id>/move/", opening.rule_move, name="rule_move"),
     path("o/<slug:org>/settings/teams/new/", team.team_new, name="team_new"),
     path("o/<slug:org>/settings/teams/<int:team_id>/", team.team, name="team"),
-    path("o/<slug:org>/settings/causes/", causes.causes, name="causes"),
-    path("o/<slug:org>/settings/causes/<int:cause_id>/", causes.cause, name="cause"),
+    path("o/<slug:org>/settings/causes/", choices.choices, {"kind": "cause"}, name="causes"),
+    path("o/<slug:org>/settings/causes/<int:choice_id>/", choices.choice, {"kind": "cause"}, name="cause"),
+    path("o/<slug:org>/settings/actions/", choices.choices, {"kind": "remedy"}, name="remedies"),
+    path("o/<slug:org>/settings/actions/<int:choice_id>/", choices.choice, {"kind": "remedy"}, name="remedy"),
 ]

@@ -5,14 +5,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from contacts.models import Contact, CustomerEvent, Suppression
+from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
-from followup.models import Case
-from responses.models import Response
-from surveys.models import Invitation
-
-SHOWN = 50
-EVENTS_SHOWN = 20
+from followup.queries.customer_timeline import customer_timeline
 
 WHY = {
     Suppression.Why.TOO_OFTEN: _("Asked too often"),
@@ -25,22 +20,14 @@ WHY = {
 @require_safe
 @allow(Permission.CONTACT_VIEW)
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    """All we know about one person: values, whether they may be asked, what they were asked and answered."""
-    row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
-    invitations = Invitation.objects.of(request.organisation).filter(contact=row).select_related("survey")
-    answers = Response.objects.of(request.organisation).filter(contact=row).select_related("survey")
-    events = CustomerEvent.objects.of(request.organisation).filter(contact=row)
-    shown = list(answers.order_by("-answered_at")[:SHOWN])
-    cases = Case.objects.of(request.organisation).filter(response__in=shown)
-    case_of = dict(cases.values_list("response_id", "pk"))
+    """All we know about one person: values, whether they may be asked, and what happened with them."""
+    row = get_object_or_404(Contact.objects.of(request.organisation).select_related("organisation"), pk=pk)
     context = {
         "contact": row,
         "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
         "why": _why(row),
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
-        "events": events.order_by("-occurred_at", "-pk")[:EVENTS_SHOWN],
-        "invitations": invitations.order_by("-planned_at", "-pk")[:SHOWN],
-        "answers": [(answer, case_of.get(answer.pk)) for answer in shown],
+        "timeline": customer_timeline(row),
     }
     return render(request, "contacts/contact.html", context)
 

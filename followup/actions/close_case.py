@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.actions.write_event import write_event
 from accounts.models import User
 from followup.actions.claim_case import claim_case
-from followup.models import Case, CaseEvent, Cause
+from followup.models import Case, CaseEvent, Cause, Remedy
 
 
 class AlreadyClosed(Exception):
@@ -17,13 +17,14 @@ def close_case(
     *,
     case: Case,
     cause: Cause,
+    remedy: Remedy,
     outcome: Case.Outcome,
+    note: str,
     by: User,
     now: datetime,
-    note: str = "",
     seen: int | None = None,
 ) -> Case:
-    """Close a case with why the customer was unhappy and what came of it.
+    """Close a case with why the customer was unhappy, what was done about it and what came of it.
 
     Raises AlreadyClosed and CaseChanged.
     """
@@ -31,9 +32,20 @@ def close_case(
     if not case.is_open:
         raise AlreadyClosed
     case.closed_at, case.closed_by = now, by
-    case.cause, case.outcome = cause, outcome
     case.notice_at = case.waiting_since = None
-    case.save(update_fields=["notice_at", "waiting_since", "closed_at", "closed_by", "cause", "outcome"])
+    case.cause, case.remedy, case.outcome, case.closing_note = cause, remedy, outcome, note
+    case.save(
+        update_fields=[
+            "notice_at",
+            "waiting_since",
+            "closed_at",
+            "closed_by",
+            "cause",
+            "remedy",
+            "outcome",
+            "closing_note",
+        ]
+    )
     CaseEvent.objects.create(
         organisation=case.organisation,
         case=case,
@@ -41,7 +53,7 @@ def close_case(
         at=now,
         by=by,
         text=note,
-        data={"cause": cause.name, "outcome": str(outcome)},
+        data={"cause": cause.name, "remedy": remedy.name, "outcome": str(outcome)},
     )
     write_event(
         organisation=case.organisation,
@@ -49,6 +61,6 @@ def close_case(
         subject=case,
         by=by,
         now=now,
-        data={"cause": cause.pk, "outcome": str(outcome)},
+        data={"cause": cause.pk, "remedy": remedy.pk, "outcome": str(outcome)},
     )
     return case

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import User
-from followup.actions.create_default_causes import create_default_causes
+from followup.actions.create_default_choices import create_default_choices
 from followup.actions.wind_clocks import wind_clocks
-from followup.models import Case, CaseEvent, OpeningRule
+from followup.models import Case, CaseEvent, Cause, OpeningRule
 from followup.queries.calendar import settings_of
 from responses.models import Response
 
@@ -43,7 +43,7 @@ def open_case(
         at=now,
         data={"score": response.score, "to": owner.pk if owner else None},
     )
-    create_default_causes(organisation=organisation)
+    create_default_choices(organisation=organisation, kind=Cause)
     write_event(
         organisation=organisation,
         verb="case.opened",

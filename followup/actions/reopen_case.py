@@ -24,7 +24,7 @@ def reopen_case(
     seen: int | None = None,
     answered: int | None = None,
 ) -> Case:
-    """Open a closed case again, with clocks that start anew. Its history keeps the old cause and outcome.
+    """Open a closed case again, with clocks that start anew. Its history keeps how it was closed.
 
     Without `by`, because the customer is unhappy again: `answered` is the score of a second answer.
 
@@ -33,8 +33,8 @@ def reopen_case(
     case = claim_case(case=case, seen=seen)
     if case.is_open:
         raise NotClosed
-    case.closed_at = case.closed_by = case.cause = None
-    case.outcome = ""
+    case.closed_at = case.closed_by = case.cause = case.remedy = None
+    case.outcome = case.closing_note = ""
     promised = settings_of(case.organisation)
     case.first_contact = (case.rule and case.rule.first_contact) or promised.first_contact
     case.resolution = (case.rule and case.rule.resolution) or promised.resolution

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from followup.models import Case
 from followup.queries.case_page import CasePage
+from followup.queries.choice_list import Options
 
 NOTE_LENGTH = 4000
 
@@ -54,7 +55,7 @@ class AssignForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Causes are offered by name: before the first case an organisation has only the suggested ones."""
+    """Both lists are offered by name: before the first case an organisation has only the suggested ones."""
 
     prefix = "close"
     cause = forms.ChoiceField(
@@ -64,19 +65,25 @@ class CloseForm(forms.Form):
             "invalid_choice": _("That cause is no longer on the list. Choose another."),
         },
     )
+    remedy = forms.ChoiceField(
+        label=_("Action taken"),
+        error_messages={
+            "required": _("Choose what was done about it."),
+            "invalid_choice": _("That action is no longer on the list. Choose another."),
+        },
+    )
     outcome = forms.ChoiceField(
         label=_("Outcome"),
         choices=[("", _("Choose…")), *Case.Outcome.choices],
         error_messages={"required": _("Choose what came of it.")},
     )
-    note = _note(_("Closing note (optional)"), required=False)
+    note = _note(_("Closing note"), required=True)
 
-    def __init__(self, *args: Any, causes: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, causes: Options, remedies: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["cause"]).choices = [
-            ("", _("Choose…")),
-            *[(name, name) for name in causes],
-        ]
+        empty: Any = ("", _("Choose…"))
+        cast(forms.ChoiceField, self.fields["cause"]).choices = [empty, *causes]
+        cast(forms.ChoiceField, self.fields["remedy"]).choices = [empty, *[(name, name) for name in remedies]]
 
 
 class ReopenForm(forms.Form):
@@ -99,7 +106,7 @@ class CaseForms:
         empty: dict[str, Any] = {
             "note": NoteForm(),
             "assign": AssignForm(workers=page.workers, initial={"owner": owner.pk if owner else ""}),
-            "close": CloseForm(causes=page.cause_names),
+            "close": CloseForm(causes=page.causes, remedies=page.remedies),
             "reopen": ReopenForm(),
         }
         return cls(**{**empty, **bound})

@@ -2,8 +2,9 @@ from followup.models.case import Case
 from followup.models.case_event import CaseEvent
 from followup.models.cause import Cause
 from followup.models.opening_rule import OpeningRule
+from followup.models.remedy import Remedy
 from followup.models.second_look import SecondLook
 from followup.models.team import Team
 from followup.models.working_calendar import WorkingCalendar
 
-__all__ = ["Case", "CaseEvent", "Cause", "OpeningRule", "SecondLook", "Team", "WorkingCalendar"]
+__all__ = ["Case", "CaseEvent", "Cause", "OpeningRule", "Remedy", "SecondLook", "Team", "WorkingCalendar"]

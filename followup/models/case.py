@@ -25,7 +25,7 @@ class CaseQuerySet(OwnedQuerySet):
 
 
 class Case(Owned):
-    """An unhappy answer that somebody takes care of. Closed only with a cause and an outcome."""
+    """An unhappy answer that somebody takes care of. Closed only with cause, action taken, outcome and a note."""
 
     class Outcome(models.TextChoices):
         RESOLVED = "resolved", _("Resolved")
@@ -72,16 +72,24 @@ class Case(Owned):
     cause = models.ForeignKey(
         "followup.Cause", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
+    remedy = models.ForeignKey(
+        "followup.Remedy", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    closing_note = models.TextField(blank=True, default="", db_default="")
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_at=None, cause=None, outcome="")
-                | (Q(closed_at__isnull=False, cause__isnull=False) & ~Q(outcome="")),
-                name="case_closed_with_cause_and_outcome",
+                condition=Q(closed_at=None, cause=None, remedy=None, outcome="", closing_note="")
+                | (
+                    Q(closed_at__isnull=False, cause__isnull=False, remedy__isnull=False)
+                    & ~Q(outcome="")
+                    & Q(closing_note__regex=r"\S")
+                ),
+                name="case_closed_with_all_four",
             ),
         ]
         indexes = [

@@ -39,8 +39,8 @@ class CaseEvent(Owned):
         related_name="+",
     )
     text = models.TextField(blank=True)
-    # opened: score, to; assigned: to (user ids); closed: cause, outcome; answer_changed: from, to (scores).
-    # asked_again: reason, where nobody was asked; answered_again: score, response.
+    # opened: score, to; assigned: to (user ids); closed: cause, remedy, outcome.
+    # answer_changed: from, to (scores); asked_again: reason, where nobody was asked; answered_again: score, response.
     data = models.JSONField(default=dict, blank=True)
 
     objects = CaseEventQuerySet.as_manager()

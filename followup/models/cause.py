@@ -1,36 +1,31 @@
 from django.db import models
-from django.db.models.functions import Lower
-from django.utils import translation
+from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Organisation
-from accounts.models.owned import Owned
-
-SUGGESTED = (
-    pgettext_lazy("cause", "Price"),
-    pgettext_lazy("cause", "Delivery"),
-    pgettext_lazy("cause", "Product quality"),
-    pgettext_lazy("cause", "Service and attention"),
-    pgettext_lazy("cause", "Billing and payments"),
-    pgettext_lazy("cause", "App or website"),
-    pgettext_lazy("cause", "Other"),
-)
+from followup.models.choice import Choice
 
 
-class Cause(Owned):
-    """Why a customer was unhappy: the organisation's own list, chosen when a case is closed."""
+class Cause(Choice):
+    """Why a customer was unhappy: the organisation's own list of two levels, chosen when a case is closed."""
 
-    name = models.CharField(max_length=80)
-    is_active = models.BooleanField(default=True)
+    SUGGESTED = (
+        pgettext_lazy("cause", "Price"),
+        pgettext_lazy("cause", "Delivery"),
+        pgettext_lazy("cause", "Product quality"),
+        pgettext_lazy("cause", "Service and attention"),
+        pgettext_lazy("cause", "Billing and payments"),
+        pgettext_lazy("cause", "App or website"),
+        pgettext_lazy("cause", "Other"),
+    )
 
-    class Meta:
-        constraints = [models.UniqueConstraint("organisation", Lower("name"), name="cause_name_once")]
+    # The wider cause it belongs to ("Delivery" of "Late delivery"), which has none itself.
+    parent = models.ForeignKey(
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="narrower"
+    )
+    playbook = models.TextField(blank=True, default="", db_default="")  # how such a case is solved
 
-    def __str__(self) -> str:
-        return self.name
-
-
-def suggested_names(organisation: Organisation) -> list[str]:
-    """What an organisation's list starts with, in the language of its region."""
-    with translation.override(organisation.region.split("-")[0]):
-        return [str(name) for name in SUGGESTED]
+    class Meta(Choice.Meta):
+        constraints = [
+            *Choice.Meta.constraints,
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="cause_not_its_own_parent"),
+        ]

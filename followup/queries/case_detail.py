@@ -6,6 +6,7 @@ from datetime import datetime
 
 from accounts.models import User
 from followup.models import Case, CaseEvent
+from followup.queries.customer_timeline import CustomerTimeline, case_timeline
 from responses.maths import scale
 from responses.models import Response
 
@@ -24,6 +25,7 @@ class Line:
     text: str
     to: str  # who got the case; empty: nobody
     cause: str
+    remedy: str
     outcome: str  # in the active language
     score_from: int | None
     score_to: int | None
@@ -43,7 +45,7 @@ class CaseDetail:
     case: Case
     category: str
     earlier: list[Earlier]  # the same customer's other answers, newest first
-    history: list[Line]  # newest first
+    timeline: CustomerTimeline  # the history among all else the customer did
     last_event_id: int
     overdue: bool
     transfers: int  # how often it went from one colleague to another
@@ -62,7 +64,7 @@ def case_detail(case: Case, now: datetime) -> CaseDetail:
         case=case,
         category=scale.category(case.response.score),
         earlier=_earlier(case),
-        history=history,
+        timeline=case_timeline(case, history),
         last_event_id=history[0].event_id if history else 0,
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         transfers=_transfers(events),
@@ -93,6 +95,7 @@ def _line(event: CaseEvent, names: dict[int, str]) -> Line:
         text=event.text,
         to=names.get(event.data["to"], "") if _names(event) else "",
         cause=event.data.get("cause", ""),
+        remedy=event.data.get("remedy", ""),
         outcome=str(OUTCOMES.get(event.data.get("outcome", ""), "")),
         score_from=event.data.get("from") if changed else None,
         score_to=event.data.get("to") if changed else event.data.get("score"),

@@ -1,11 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation, User
-from followup.models import Case, Cause
-from followup.models.cause import suggested_names
+from followup.models import Case, Cause, Remedy
 from followup.queries.case_detail import CaseDetail, case_detail
 from followup.queries.case_workers import case_workers
+from followup.queries.choice_list import Options, cause_options, choice_names
 from followup.queries.inbox import Inbox, inbox
 
 
@@ -15,8 +15,12 @@ class CasePage:
 
     inbox: Inbox
     detail: CaseDetail | None  # None: the list is empty
-    workers: list[User]
-    cause_names: list[str]
+    workers: list[User] = field(default_factory=list)
+    causes: Options = field(default_factory=list)
+    remedies: list[str] = field(default_factory=list)
+    playbooks: list[Cause] = field(
+        default_factory=list
+    )  # the causes for which it is written how to solve them
 
 
 def case_page(
@@ -32,21 +36,31 @@ def case_page(
     listed = inbox(organisation, user, tab, page, now)
     if case_id is None:
         if not listed.rows:
-            return CasePage(listed, None, [], [])
+            return CasePage(listed, None)
         case_id = listed.rows[0].case_id
     case = (
         Case.objects.of(organisation)
         .select_related(
-            "organisation", "response", "contact", "survey", "owner", "closed_by", "cause", "team", "rule"
+            "organisation",
+            "response",
+            "contact",
+            "survey",
+            "owner",
+            "closed_by",
+            "cause__parent",
+            "remedy",
+            "team",
+            "rule",
         )
         .get(pk=case_id)
     )
-    return CasePage(listed, case_detail(case, now), case_workers(organisation), cause_names(organisation))
-
-
-def cause_names(organisation: Organisation) -> list[str]:
-    """The causes one may choose; the suggested ones while the organisation has none at all."""
     causes = list(Cause.objects.of(organisation).order_by("pk"))
-    if not causes:
-        return suggested_names(organisation)
-    return [cause.name for cause in causes if cause.is_active]
+    names = [(name, name) for name in Cause.suggested_names(organisation)]
+    return CasePage(
+        listed,
+        case_detail(case, now),
+        case_workers(organisation),
+        cause_options(causes) if causes else list(names),
+        choice_names(organisation, Remedy),
+        [cause for cause in causes if cause.is_active and cause.playbook],
+    )

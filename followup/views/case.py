@@ -18,15 +18,16 @@ from followup.actions.add_note import add_note
 from followup.actions.assign_case import CannotBeAssigned, assign_case
 from followup.actions.claim_case import CaseChanged
 from followup.actions.close_case import AlreadyClosed, close_case
-from followup.actions.create_default_causes import create_default_causes
+from followup.actions.create_default_choices import create_default_choices
 from followup.actions.look_at_case import look_at_case
 from followup.actions.reopen_case import NotClosed, reopen_case
 from followup.actions.wait_for_customer import wait_for_customer
 from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm
-from followup.models import Case
+from followup.models import Case, Cause, Remedy
 from followup.queries.case_detail import history_lines
 from followup.queries.case_page import case_page
 from followup.queries.case_workers import case_workers
+from followup.queries.inbox import inbox
 from nps_app.lib.nudge import nudge
 
 
@@ -82,8 +83,9 @@ def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
     if request.method != "POST":
         return _back(request, case)
-    causes = {cause.name: cause for cause in create_default_causes(organisation=request.organisation)}
-    form = CloseForm(request.POST, causes=list(causes))
+    lists = [create_default_choices(organisation=case.organisation, kind=kind) for kind in (Cause, Remedy)]
+    causes, remedies = ({choice.name: choice for choice in choices} for choices in lists)
+    form = CloseForm(request.POST, causes=[(name, name) for name in causes], remedies=list(remedies))
     if not form.is_valid():
         return _show(request, case_id, close=form)
     typed = form.cleaned_data
@@ -91,6 +93,7 @@ def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
         close_case(
             case=case,
             cause=causes[typed["cause"]],
+            remedy=remedies[typed["remedy"]],
             outcome=Case.Outcome(typed["outcome"]),
             note=typed["note"],
             by=request.user,
@@ -101,7 +104,7 @@ def case_close(request: HttpRequest, case_id: int) -> HttpResponse:
         # Whoever closed it first, the note that was typed is offered as a note of its own.
         return _show(request, case_id, changed=change, close=form, kept=typed["note"])
     messages.success(request, _("Case closed."))
-    return _back(request, case)
+    return _next(request) if "next" in request.POST else _back(request, case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -193,6 +196,17 @@ def _back(request: HttpRequest, case: Case) -> HttpResponse:
     url = reverse("followup:case", args=[request.organisation.slug, case.pk])
     tab = request.GET.get("tab")
     return redirect(f"{url}?{urlencode({'tab': tab})}" if tab else url)
+
+
+def _next(request: HttpRequest) -> HttpResponse:
+    """To the case that is due first on the colleague's list, or to the list when it is empty."""
+    tab = request.GET.get("tab", "")
+    rows = inbox(request.organisation, request.user, tab, 1, timezone.now()).rows
+    open_rows = [row for row in rows if row.closed_at is None]
+    slug, query = request.organisation.slug, f"?{urlencode({'tab': tab})}" if tab else ""
+    if open_rows:
+        return redirect(reverse("followup:case", args=[slug, open_rows[0].case_id]) + query)
+    return redirect(reverse("followup:cases", args=[slug]) + query)
 
 
 def _seen(request: HttpRequest) -> int | None:

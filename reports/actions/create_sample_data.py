@@ -10,8 +10,8 @@ from django.db import transaction
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
 from contacts.models import Contact, Segment
-from followup.actions.create_default_causes import create_default_causes
-from followup.models import Case, CaseEvent, Cause
+from followup.actions.create_default_choices import create_default_choices
+from followup.models import Case, CaseEvent, Cause, Remedy
 from nps_app.lib.tokens import mail_token
 from reports.actions.look_for_changes import look_for_changes
 from reports.actions.watch_groups import watch_groups
@@ -197,9 +197,10 @@ def _cases(sample: Sample, responses: list[Response]) -> None:
     unhappy = sorted(
         (row for row in responses if row.score <= scale.DETRACTOR_MAX), key=lambda row: row.answered_at
     )
-    causes = create_default_causes(organisation=sample.organisation)
+    causes = create_default_choices(organisation=sample.organisation, kind=Cause)
+    remedies = create_default_choices(organisation=sample.organisation, kind=Remedy)
     closed, still_open = unhappy[: -world.OPEN_CASES], unhappy[-world.OPEN_CASES :]
-    cases = [_closed_case(sample, row, causes) for row in closed]
+    cases = [_closed_case(sample, row, causes, remedies) for row in closed]
     for place, row in enumerate(still_open):
         overdue = place < world.OVERDUE_CASES
         due_at = sample.now + timedelta(hours=-3 - 7 * place if overdue else 2 + 5 * place)
@@ -236,11 +237,13 @@ def _case(sample: Sample, response: Response, *, due_at: datetime, owner: User |
     )
 
 
-def _closed_case(sample: Sample, response: Response, causes: list[Cause]) -> Case:
+def _closed_case(sample: Sample, response: Response, causes: list[Cause], remedies: list[Remedy]) -> Case:
     hours = min(100.0, 2 + sample.rng.expovariate(1 / 20))
     case = _case(sample, response, due_at=response.answered_at + timedelta(days=2), owner=sample.by)
     case.closed_at = min(sample.now, response.answered_at + timedelta(hours=hours))
     case.closed_by = sample.by
     case.cause = sample.rng.choices(causes, world.CAUSE_WEIGHTS[: len(causes)])[0]
     case.outcome = sample.rng.choices(["resolved", "partly", "not_possible", "no_contact"], [6, 2, 1, 1])[0]
+    case.remedy = remedies[response.score % len(remedies)]
+    case.closing_note = case.remedy.name
     return case

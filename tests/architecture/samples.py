@@ -12,7 +12,7 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
-from followup.models import Case, CaseEvent, Cause, OpeningRule, Team
+from followup.models import Case, CaseEvent, Cause, OpeningRule, Remedy, Team
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
@@ -45,6 +45,7 @@ class Sample:
     rule: OpeningRule
     team: Team
     cause: Cause
+    remedy: Remedy
     import_job: ImportJob
     benchmark: Benchmark
     alert: Alert
@@ -122,6 +123,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         ),
         team=rule.team,
         cause=factories.cause(organisation, f"Cause {CANARY}"),
+        remedy=factories.remedy(organisation, f"Remedy {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
         milestone=factories.milestone(organisation, words=f"Milestone {CANARY}"),
@@ -221,7 +223,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:rule_move": lambda s: {"rule_id": s.rule.pk},
     "followup:team": lambda s: {"team_id": s.team.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
-    "followup:cause": lambda s: {"cause_id": s.cause.pk},
+    "followup:cause": lambda s: {"choice_id": s.cause.pk},
+    "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},

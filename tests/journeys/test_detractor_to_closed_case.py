@@ -45,7 +45,12 @@ def test_an_unhappy_answer_opens_a_case_and_mails_its_owner(
 
     client = client_of(stan)
     assert "Ana López answered 2" in client.get(urlsplit(link).path).content.decode()
-    closing = {"close-cause": "Late delivery", "close-outcome": "resolved"}
+    closing = {
+        "close-cause": "Late delivery",
+        "close-remedy": "Reembolso",
+        "close-outcome": "resolved",
+        "close-note": "Sent a new one",
+    }
     client.post(reverse("followup:case_close", args=["acme", case.pk]), closing)
     case.refresh_from_db()
     assert (case.is_open, case.closed_by) == (False, stan)

@@ -120,13 +120,29 @@ def test_the_mail_says_what_and_until_when_in_the_readers_language(acme, case, s
 def test_a_met_or_closed_clock_says_nothing(case, acme, stan):
     meet_first_contact(case=case, by=stan, now=FRIDAY)
     assert told(case, local("2026-11-24 22:00")) == []
-    close_case(case=case, cause=factories.cause(acme), outcome=Case.Outcome.RESOLVED, by=stan, now=FRIDAY)
+    close_case(
+        case=case,
+        cause=factories.cause(acme),
+        remedy=factories.remedy(acme),
+        outcome=Case.Outcome.RESOLVED,
+        note="Done",
+        by=stan,
+        now=FRIDAY,
+    )
     assert told(case, local("2026-12-10 09:00")) == []
 
 
 def test_opening_again_starts_both_clocks_anew(case, acme, stan):
     meet_first_contact(case=case, by=stan, now=FRIDAY)
-    close_case(case=case, cause=factories.cause(acme), outcome=Case.Outcome.RESOLVED, by=stan, now=FRIDAY)
+    close_case(
+        case=case,
+        cause=factories.cause(acme),
+        remedy=factories.remedy(acme),
+        outcome=Case.Outcome.RESOLVED,
+        note="Done",
+        by=stan,
+        now=FRIDAY,
+    )
     again = reopen_case(case=case, by=stan, now=local("2026-12-04 17:00"))
     assert (again.contacted_at, again.due_at) == (None, local("2026-12-08 17:00"))
     assert told(case, local("2026-12-08 17:00")) == [("contact:due", stan.email)]

@@ -14,7 +14,8 @@ NOW = timezone.now()
 
 def test_a_stale_form_does_not_open_what_was_closed_anew(acme, stan, mark):
     case = factories.case(factories.response(factories.survey(acme), 2), owner=stan)
-    how = {"case": case, "cause": factories.cause(acme), "outcome": Case.Outcome.PARTLY, "now": NOW}
+    how = {"case": case, "cause": factories.cause(acme), "remedy": factories.remedy(acme), "note": "Done"}
+    how |= {"outcome": Case.Outcome.PARTLY, "now": NOW}
     close_case(**how, by=stan)
     seen = case.events.latest("pk").pk
     reopen_case(case=case, by=stan, now=NOW)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests import factories
 
-RULE = "case_closed_with_cause_and_outcome"
+RULE = "case_closed_with_all_four"
 
 
 @pytest.fixture
@@ -20,19 +20,24 @@ def write(case, **values):
         cursor.execute(f"UPDATE followup_case SET {sets} WHERE id = %s", [*values.values(), case.pk])  # noqa: S608
 
 
-def test_a_case_does_not_close_without_cause_and_outcome(case):
+@pytest.fixture
+def closing(acme):
+    return {
+        "closed_at": timezone.now(),
+        "cause_id": factories.cause(acme).pk,
+        "remedy_id": factories.remedy(acme).pk,
+        "outcome": "resolved",
+        "closing_note": "Sent a new one",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "empty"),
+    [("cause_id", None), ("remedy_id", None), ("outcome", ""), ("closing_note", ""), ("closing_note", " \n")],
+)
+def test_a_case_does_not_close_without_all_four(case, closing, column, empty):
     with pytest.raises(IntegrityError, match=RULE):
-        write(case, closed_at=timezone.now())
-
-
-def test_nor_without_a_cause(case):
-    with pytest.raises(IntegrityError, match=RULE):
-        write(case, closed_at=timezone.now(), outcome="resolved")
-
-
-def test_nor_without_an_outcome(case, acme):
-    with pytest.raises(IntegrityError, match=RULE):
-        write(case, closed_at=timezone.now(), cause_id=factories.cause(acme).pk)
+        write(case, **closing | {column: empty})
 
 
 def test_an_open_case_has_no_outcome(case):
@@ -45,7 +50,7 @@ def test_an_answer_has_one_case(case):
         factories.case(case.response)
 
 
-def test_with_both_it_closes(case, acme):
-    write(case, closed_at=timezone.now(), cause_id=factories.cause(acme).pk, outcome="resolved")
+def test_with_all_four_it_closes(case, closing):
+    write(case, **closing)
     case.refresh_from_db()
     assert not case.is_open

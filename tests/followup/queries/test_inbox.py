@@ -25,6 +25,7 @@ def add(survey):
         )
         if closed is not None:
             case.cause = factories.cause(survey.organisation, f"Cause {case.pk}")
+            case.remedy, case.closing_note = factories.remedy(survey.organisation), "Done"
             case.outcome, case.closed_at = Case.Outcome.RESOLVED, NOW - timedelta(hours=closed)
             case.save()
         return case

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +24,7 @@ def cause(acme):
 
 @pytest.fixture
 def case(acme, stan, cause):
+    factories.remedy(acme)
     ana = factories.contact(acme, name="Ana López", phone="+573001234567")
     survey = factories.survey(acme)
     factories.response(survey, 9, contact=ana)
@@ -125,6 +128,7 @@ def test_assign_to_somebody_who_cannot(client_of, case, stan, who, request):
 
 CLOSING = {
     "close-cause": "Late delivery",
+    "close-remedy": "Refunded",
     "close-outcome": "partly",
     "close-note": "Sent a new one",
     "seen": "0",
@@ -149,11 +153,13 @@ def test_close_and_open_again(client_of, case, stan):
     [
         ("close-cause", "", "Choose why the customer was unhappy."),
         ("close-cause", "Made up", "That cause is no longer on the list."),
+        ("close-remedy", "", "Choose what was done about it."),
+        ("close-remedy", "Made up", "That action is no longer on the list."),
         ("close-outcome", "", "Choose what came of it."),
         ("close-outcome", "great", "Select a valid choice"),
     ],
 )
-def test_no_closing_without_cause_and_outcome(client_of, case, stan, field, value, remedy):
+def test_no_closing_without_cause_action_and_outcome(client_of, case, stan, field, value, remedy):
     response = client_of(stan).post(address(case, "case_close"), CLOSING | {field: value})
     html = response.content.decode()
     assert response.status_code == 422
@@ -161,6 +167,27 @@ def test_no_closing_without_cause_and_outcome(client_of, case, stan, field, valu
     assert "Sent a new one" in html
     case.refresh_from_db()
     assert case.is_open
+
+
+def test_close_and_next_leads_to_the_case_that_is_due_first(client_of, acme, case, stan):
+    client = client_of(stan)
+    survey = case.survey
+    later = factories.case(factories.response(survey, 1), stan, due_at=NOW + timedelta(days=9))
+    sooner = factories.case(factories.response(survey, 1), stan, due_at=NOW + timedelta(days=8))
+    for one, then in ((case, sooner), (sooner, later)):
+        response = client.post(address(one, "case_close") + "?tab=mine", CLOSING | {"next": "1"})
+        assert response["Location"] == address(then) + "?tab=mine"
+    response = client.post(address(later, "case_close") + "?tab=mine", CLOSING | {"next": "1"})
+    assert response["Location"] == reverse("followup:cases", args=[acme.slug]) + "?tab=mine"
+
+
+def test_a_playbook_opens_inside_the_case(client_of, case, cause, stan):
+    assert "How to solve it" not in client_of(stan).get(address(case)).content.decode()
+    cause.playbook = "1. Ask the carrier"
+    cause.save()
+    html = client_of(stan).get(address(case)).content.decode()
+    assert "<summary>Late delivery</summary>" in html
+    assert "1. Ask the carrier" in html
 
 
 def test_an_organisation_without_causes_closes_with_a_suggested_one(client_of, case, cause, stan):
@@ -171,7 +198,15 @@ def test_an_organisation_without_causes_closes_with_a_suggested_one(client_of, c
 
 
 def test_closed_by_a_colleague_meanwhile(client_of, case, cause, stan, mark):
-    close_case(case=case, cause=cause, outcome=Case.Outcome.RESOLVED, by=mark, now=NOW)
+    close_case(
+        case=case,
+        cause=cause,
+        outcome=Case.Outcome.RESOLVED,
+        remedy=factories.remedy(cause.organisation),
+        note="Done",
+        by=mark,
+        now=NOW,
+    )
     response = client_of(stan).post(address(case, "case_close"), CLOSING)
     html = response.content.decode()
     assert response.status_code == 422

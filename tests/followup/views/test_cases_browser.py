@@ -101,10 +101,13 @@ def test_a_new_case_appears_without_a_reload(visit, page, desk, acme, stan):
 @pytest.mark.allow_console("422")
 def test_close_without_a_mouse_or_a_script(visit, page, desk, acme):
     factories.cause(acme, "Late delivery")
+    factories.remedy(acme)
     visit(address(desk[0]))
     page.get_by_text("Close case").first.press("Enter")
     page.get_by_label("Cause", exact=True).select_option("Late delivery")
+    page.get_by_label("Action taken", exact=True).select_option("Refunded")
     page.get_by_label("Outcome", exact=True).select_option("resolved")
+    page.get_by_label("Closing note").fill("Sent a new one")
     page.get_by_role("button", name="Close case").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Case closed.")
     desk[0].refresh_from_db()

@@ -97,7 +97,13 @@ def test_cases_and_people_who_leave(acme, olga, ana, answer, listen, receiver):
     row = answer(2)
     case = triage_response(response_id=row.pk, now=timezone.now())
     close_case(
-        case=case, cause=factories.cause(acme), outcome="resolved", by=olga, now=timezone.now(), note="done"
+        case=case,
+        cause=factories.cause(acme),
+        remedy=factories.remedy(acme),
+        outcome="resolved",
+        by=olga,
+        now=timezone.now(),
+        note="done",
     )
     for reason in ("bounced", "unsubscribed"):
         suppress(

@@ -3,13 +3,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from followup.actions.close_case import close_case
-from followup.models import Case, Cause
+from followup.models import Case, Cause, Remedy
 from tests import factories
 
 
 def address(cause=None, org="acme"):
     if cause:
-        return reverse("followup:cause", kwargs={"org": org, "cause_id": cause.pk})
+        return reverse("followup:cause", kwargs={"org": org, "choice_id": cause.pk})
     return reverse("followup:causes", kwargs={"org": org})
 
 
@@ -65,5 +65,48 @@ def test_a_bad_name_is_refused_and_kept(client_of, acme, olga, name):
 def test_the_list_counts_closed_cases(client_of, acme, olga):
     cause = factories.cause(acme)
     case = factories.case(factories.response(factories.survey(acme), 1))
-    close_case(case=case, cause=cause, outcome=Case.Outcome.RESOLVED, by=olga, now=timezone.now())
+    close_case(
+        case=case,
+        cause=cause,
+        remedy=factories.remedy(acme),
+        note="Done",
+        outcome=Case.Outcome.RESOLVED,
+        by=olga,
+        now=timezone.now(),
+    )
     assert "1 case closed with it" in client_of(olga).get(address()).content.decode()
+
+
+def remedies(remedy=None, org="acme"):
+    if remedy:
+        return reverse("followup:remedy", kwargs={"org": org, "choice_id": remedy.pk})
+    return reverse("followup:remedies", kwargs={"org": org})
+
+
+@pytest.mark.parametrize(("who", "status"), [("olga", 200), ("stan", 403), ("xena", 404)])
+def test_who_may_edit_actions_taken(client_of, acme, request, who, status):
+    client = client_of(request.getfixturevalue(who))
+    assert client.get(remedies()).status_code == status
+    assert client.get(remedies(factories.remedy(acme))).status_code == status
+
+
+def test_actions_taken_are_added_and_changed(client_of, acme, olga):
+    client = client_of(olga)
+    client.post(remedies(), {"name": "Sent flowers"})
+    remedy = Remedy.objects.of(acme).get()
+    client.post(remedies(remedy), {"name": "Sent a gift"})
+    assert "Sent a gift" in client.get(remedies()).content.decode()
+    assert client.post(remedies(), {"name": "sent a GIFT"}).status_code == 422
+
+
+def test_a_cause_below_another_with_its_playbook(client_of, acme, other, olga):
+    wider, foreign = factories.cause(acme, "Delivery"), factories.cause(other, "Theirs")
+    client = client_of(olga)
+    data = {"name": "Late", "parent": wider.pk, "playbook": "1. Ask the carrier"}
+    assert client.post(address(), data | {"parent": foreign.pk}).status_code == 422
+    assert client.post(address(), data).status_code == 302
+    late = Cause.objects.of(acme).get(name="Late")
+    assert (late.parent, late.playbook) == (wider, "1. Ask the carrier")
+    response = client.post(address(wider), {"name": "Delivery", "parent": factories.cause(acme, "Price").pk})
+    assert response.status_code == 422
+    assert "There are causes below this one" in response.content.decode()
