@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followup.views import calendar, case, cases, choices, opening, team
+from followup.views import calendar, case, cases, choices, opening, saved_replies, team
 
 app_name = "followup"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("o/<slug:org>/cases/<int:case_id>/reopen/", case.case_reopen, name="case_reopen"),
     path("o/<slug:org>/cases/<int:case_id>/wait/", case.case_wait, name="case_wait"),
     path("o/<slug:org>/settings/working-hours/", calendar.calendar, name="calendar"),
+    path("o/<slug:org>/cases/<int:case_id>/reply/", case.case_reply, name="case_reply"),
+    path("o/<slug:org>/cases/replies/", saved_replies.replies, name="saved_replies"),
+    path("o/<slug:org>/cases/replies/<int:reply_id>/", saved_replies.reply, name="saved_reply"),
     path("o/<slug:org>/settings/rules/", opening.rules, name="rules"),
     path("o/<slug:org>/settings/rules/new/", opening.rule_new, name="rule_new"),
     path("o/<slug:org>/settings/rules/<int:rule_id>/", opening.rule, name="rule"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, CustomerEvent, Segment
 from delivery.models import Transport
-from followup.models import Case, Cause, OpeningRule, Remedy, Team
+from followup.models import Case, Cause, OpeningRule, Remedy, SavedReply, Team
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
@@ -247,6 +247,12 @@ def team(organisation: Organisation, *members: User, **fields: Any) -> Team:
 def opening_rule(organisation: Organisation, **fields: Any) -> OpeningRule:
     usual = {"name": "Angry", "position": 1, "conditions": {"score": [0, 3]}}
     return OpeningRule.objects.create(organisation=organisation, **{**usual, **fields})
+
+
+def saved_reply(organisation: Organisation, name: str = "Sorry", **fields: Any) -> SavedReply:
+    return SavedReply.objects.create(
+        organisation=organisation, name=name, **{"language": "es", "text": "Hola {first_name}", **fields}
+    )
 
 
 def remedy(organisation: Organisation, name: str = "Refunded") -> Remedy:

@@ -9,12 +9,15 @@ from delivery.transports.identity import identity_of
 from delivery.transports.mime import Mail
 
 Kind = OutboundMessage.Kind
+# Of what no person wrote.
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 def deliver_ready_made(*, limit_seconds: float = 50) -> int:
-    """Send the mails that carry their content: to staff, about accounts, and tests. Returns how many."""
-    return deliver(kinds=[Kind.STAFF, Kind.ACCOUNT, Kind.TEST], render=_mail, limit_seconds=limit_seconds)
+    """Send the mails that carry their content: of staff and to staff, about accounts, and tests. Returns how many."""
+    return deliver(
+        kinds=[Kind.STAFF, Kind.ACCOUNT, Kind.TEST, Kind.REPLY], render=_mail, limit_seconds=limit_seconds
+    )
 
 
 def _mail(message: OutboundMessage) -> Mail:
@@ -22,7 +25,7 @@ def _mail(message: OutboundMessage) -> Mail:
     # Only the name is the caller's to choose: another address would not pass as ours (SPF, DMARC).
     default_name = parseaddr(settings.DEFAULT_FROM_EMAIL)[0]
     name = payload.get("from_name") or parseaddr(payload.get("from") or "")[0] or default_name
-    headers = {**HEADERS, **payload.get("headers", {})}
+    headers = {**({} if message.kind == Kind.REPLY else HEADERS), **payload.get("headers", {})}
     if payload.get("reply_to"):
         headers["Reply-To"] = payload["reply_to"]
     return Mail(

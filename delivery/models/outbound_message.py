@@ -15,7 +15,7 @@ class OutboundMessage(models.Model):
     class Kind(models.TextChoices):
         INVITATION = "invitation"
         REMINDER = "reminder"
-        REPLY = "reply"  # to an SMS that a customer sent us
+        REPLY = "reply"  # to a customer: to an SMS they sent us, or from a case
         TEST = "test"
         STAFF = "staff"
         ACCOUNT = "account"

@@ -27,6 +27,16 @@ class NoteForm(forms.Form):
     text = _note(_("Note for the team"), required=True)
 
 
+class ReplyForm(forms.Form):
+    prefix = "reply"
+    text = forms.CharField(
+        label=_("Your mail"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what the customer is to read.")},
+    )
+
+
 class AssignForm(forms.Form):
     """Workers are passed in, so that the page asks for them once."""
 
@@ -96,6 +106,7 @@ class CaseForms:
     """All forms of a case's page. Those that were sent and refused come bound, the others empty."""
 
     note: NoteForm
+    reply: ReplyForm
     assign: AssignForm
     close: CloseForm
     reopen: ReopenForm
@@ -105,6 +116,7 @@ class CaseForms:
         owner = page.detail.case.owner if page.detail else None
         empty: dict[str, Any] = {
             "note": NoteForm(),
+            "reply": ReplyForm(),
             "assign": AssignForm(workers=page.workers, initial={"owner": owner.pk if owner else ""}),
             "close": CloseForm(causes=page.causes, remedies=page.remedies),
             "reopen": ReopenForm(),

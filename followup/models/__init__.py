@@ -3,8 +3,19 @@ from followup.models.case_event import CaseEvent
 from followup.models.cause import Cause
 from followup.models.opening_rule import OpeningRule
 from followup.models.remedy import Remedy
+from followup.models.saved_reply import SavedReply
 from followup.models.second_look import SecondLook
 from followup.models.team import Team
 from followup.models.working_calendar import WorkingCalendar
 
-__all__ = ["Case", "CaseEvent", "Cause", "OpeningRule", "Remedy", "SecondLook", "Team", "WorkingCalendar"]
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "Cause",
+    "OpeningRule",
+    "Remedy",
+    "SavedReply",
+    "SecondLook",
+    "Team",
+    "WorkingCalendar",
+]

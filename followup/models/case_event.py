@@ -24,6 +24,7 @@ class CaseEvent(Owned):
         CONTACTED = "contacted"
         WAITING = "waiting"
         RESUMED = "resumed"
+        REPLIED = "replied"
         ANSWER_CHANGED = "answer_changed"
         ASKED_AGAIN = "asked_again"
         ANSWERED_AGAIN = "answered_again"

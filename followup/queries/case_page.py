@@ -2,11 +2,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation, User
-from followup.models import Case, Cause, Remedy
+from followup.models import Case, Cause, Remedy, SavedReply
 from followup.queries.case_detail import CaseDetail, case_detail
 from followup.queries.case_workers import case_workers
 from followup.queries.choice_list import Options, cause_options, choice_names
 from followup.queries.inbox import Inbox, inbox
+from followup.queries.replying import language_of, saved_replies, why_not_write
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class CasePage:
     workers: list[User] = field(default_factory=list)
     causes: Options = field(default_factory=list)
     remedies: list[str] = field(default_factory=list)
+    replies: list[SavedReply] = field(default_factory=list)
+    why_not: str = ""  # a reason against writing to the customer
     playbooks: list[Cause] = field(
         default_factory=list
     )  # the causes for which it is written how to solve them
@@ -62,5 +65,7 @@ def case_page(
         case_workers(organisation),
         cause_options(causes) if causes else list(names),
         choice_names(organisation, Remedy),
+        saved_replies(organisation, language_of(case)),
+        why_not_write(case),
         [cause for cause in causes if cause.is_active and cause.playbook],
     )

@@ -1,5 +1,6 @@
 """The lists a case is closed with: as their settings page shows them, and as the closing form offers them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F
@@ -35,7 +36,7 @@ def choice_list(organisation: Organisation, kind: type[Cause] | type[Remedy]) ->
     return _rows(rows.order_by("-is_active", Lower("name")), used)
 
 
-def _rows(choices: list[Cause] | list[Remedy], used: dict[int, int]) -> list[ChoiceRow]:
+def _rows(choices: Iterable[Cause | Remedy], used: dict[int, int]) -> list[ChoiceRow]:
     return [ChoiceRow(choice, used.get(choice.pk, 0)) for choice in choices]
 
 

@@ -21,13 +21,15 @@ from followup.actions.close_case import AlreadyClosed, close_case
 from followup.actions.create_default_choices import create_default_choices
 from followup.actions.look_at_case import look_at_case
 from followup.actions.reopen_case import NotClosed, reopen_case
+from followup.actions.reply_to_customer import MayNotWrite, reply_to_customer
 from followup.actions.wait_for_customer import wait_for_customer
-from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm
-from followup.models import Case, Cause, Remedy
+from followup.forms.case import AssignForm, CaseForms, CloseForm, NoteForm, ReopenForm, ReplyForm
+from followup.models import Case, Cause, Remedy, SavedReply
 from followup.queries.case_detail import history_lines
 from followup.queries.case_page import case_page
 from followup.queries.case_workers import case_workers
 from followup.queries.inbox import inbox
+from followup.queries.replying import filled_reply
 from nps_app.lib.nudge import nudge
 
 
@@ -148,6 +150,27 @@ def case_wait(request: HttpRequest, case_id: int) -> HttpResponse:
     return _back(request, case)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allow(Permission.CASE_WORK)
+def case_reply(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = _case(request, case_id)
+    if request.method != "POST":
+        return _back(request, case)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case_id, reply=form)
+    text = form.cleaned_data["text"]
+    try:
+        reply_to_customer(case=case, text=text, by=request.user, now=timezone.now(), seen=_seen(request))
+    except CaseChanged as change:
+        return _show(request, case_id, changed=change, reply=form)
+    except MayNotWrite:  # the page says why, in place of the form
+        return _show(request, case_id, note=NoteForm(initial={"text": text}))
+    nudge(deliver_ready)
+    messages.success(request, _("Your mail is on its way."))
+    return _back(request, case)
+
+
 def _case(request: HttpRequest, case_id: int) -> Case:
     cases = Case.objects.of(request.organisation)
     return get_object_or_404(cases.select_related("organisation", "owner"), pk=case_id)
@@ -175,12 +198,16 @@ def _show(
         raise Http404 from None
     if kept:
         bound["note"] = NoteForm(initial={"text": kept})
+    refused = bool(bound or changed)
+    saved = _saved(request)
+    if saved and page.detail and "reply" not in bound:
+        bound["reply"] = ReplyForm(initial={"text": filled_reply(page.detail.case, saved, request.user)})
     context = {
         "page": page,
         "inbox": page.inbox,
         "detail": page.detail,
         "forms": CaseForms.of(page, **bound),
-        "refused": bool(bound or changed),
+        "refused": refused,
         "changed": changed,
         "changes": history_lines(changed.events) if isinstance(changed, CaseChanged) else [],
         "company": look_at_case(
@@ -188,7 +215,16 @@ def _show(
         ),
         "can_work": request.membership.can(Permission.CASE_WORK),
     }
-    return render(request, "followup/case.html", context, status=422 if bound or changed else 200)
+    return render(request, "followup/case.html", context, status=422 if refused else 200)
+
+
+def _saved(request: HttpRequest) -> SavedReply | None:
+    """The saved reply that was picked for the mail to the customer."""
+    picked = request.GET.get("saved", "")
+    if not picked.isdecimal() or len(picked) > 18:
+        return None
+    row: SavedReply | None = SavedReply.objects.of(request.organisation).filter(pk=picked).first()
+    return row
 
 
 def _back(request: HttpRequest, case: Case) -> HttpResponse:

@@ -12,7 +12,7 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
-from followup.models import Case, CaseEvent, Cause, OpeningRule, Remedy, Team
+from followup.models import Case, CaseEvent, Cause, OpeningRule, Remedy, SavedReply, Team
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
@@ -46,6 +46,7 @@ class Sample:
     team: Team
     cause: Cause
     remedy: Remedy
+    saved_reply: SavedReply
     import_job: ImportJob
     benchmark: Benchmark
     alert: Alert
@@ -123,6 +124,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         ),
         team=rule.team,
         cause=factories.cause(organisation, f"Cause {CANARY}"),
+        saved_reply=factories.saved_reply(organisation, f"Reply {CANARY}"),
         remedy=factories.remedy(organisation, f"Remedy {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
@@ -224,6 +226,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:team": lambda s: {"team_id": s.team.pk},
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"choice_id": s.cause.pk},
+    "followup:case_reply": lambda s: {"case_id": s.case.pk},
+    "followup:saved_reply": lambda s: {"reply_id": s.saved_reply.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},

@@ -10,7 +10,8 @@ from django.conf import settings
 from accounts.views.journal import VERBS
 
 SHAPE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
-# Put together at run time: delivery/actions/settle_uncertain.py, change_programme.py, change_trigger.py.
+# Put together at run time: delivery/actions/settle_uncertain.py, change_programme.py, change_trigger.py,
+# followup/actions/save_choice.py, retire_choice.py.
 COMPUTED = {
     "message.marked_sent",
     "message.marked_failed",
@@ -22,6 +23,12 @@ COMPUTED = {
     "programme.stopped",
     "webhook.paused",
     "webhook.resumed",
+    "cause.saved",
+    "cause.retired",
+    "cause.restored",
+    "remedy.saved",
+    "remedy.retired",
+    "remedy.restored",
 }
 
 

@@ -32,7 +32,13 @@ def closed_case(survey, contact=None, *, at=NOW - 30 * DAY, by=None):
     case = factories.case(answer, owner=survey.detractor_owner)
     cause = factories.cause(survey.organisation, f"Cause {case.pk}")
     return close_case(
-        case=case, cause=cause, outcome=Case.Outcome.RESOLVED, by=by or survey.detractor_owner, now=at
+        case=case,
+        cause=cause,
+        remedy=factories.remedy(survey.organisation),
+        outcome=Case.Outcome.RESOLVED,
+        note="Done",
+        by=by or survey.detractor_owner,
+        now=at,
     )
 
 
@@ -142,7 +148,8 @@ def test_closed_anew_it_is_asked_again_anew(acme, survey, stan):
     case = closed_case(survey)
     look_again(organisation=acme, now=NOW)
     second_answer(3)
-    closed = {"cause": factories.cause(acme, "Price"), "outcome": Case.Outcome.PARTLY, "by": stan}
+    closed = {"cause": factories.cause(acme, "Price"), "remedy": factories.remedy(acme), "note": "Done"}
+    closed |= {"outcome": Case.Outcome.PARTLY, "by": stan}
     close_case(case=Case.objects.get(), **closed, now=NOW + 2 * DAY)
     assert look_again(organisation=acme, now=NOW + 31 * DAY) == 0
     assert look_again(organisation=acme, now=NOW + 32 * DAY) == 1

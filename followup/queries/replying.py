@@ -1,0 +1,51 @@
+"""Whether a customer may be written to from a case, and with which saved texts."""
+
+from accounts.models import Organisation, User
+from contacts.models import Suppression
+from followup.models import Case, SavedReply
+from followup.rules.reply_text import fill
+
+
+def why_not_write(case: Case) -> str:
+    """Why there is no writing to the customer of a case: no_address, sample, declined, bounced, complained,
+    unsubscribed; empty where nothing is against it.
+
+    Who unsubscribed from surveys and then asked to be contacted is written to; nobody else who wants no mail is.
+    """
+    contact, answer = case.contact, case.response
+    if contact is None or not contact.email:
+        return "no_address"
+    if answer.is_sample or contact.is_sample:
+        return "sample"
+    if contact.email_consent == "no":
+        return "declined"
+    channel = Suppression.Channel.EMAIL
+    rows = Suppression.objects.of(case.organisation).covering(channel, contact.email)
+    reasons = set(rows.values_list("reason", flat=True))
+    if answer.wants_contact:
+        reasons.discard(Suppression.Reason.UNSUBSCRIBED)
+    return min(map(str, reasons), default="")
+
+
+def language_of(case: Case) -> str:
+    """The language the customer is written to in."""
+    return (case.contact.language if case.contact else "") or case.response.language
+
+
+def saved_replies(organisation: Organisation, language: str = "") -> list[SavedReply]:
+    """An organisation's saved replies by name, those in `language` first."""
+    rows = SavedReply.objects.of(organisation)
+    return sorted(rows, key=lambda row: (row.language != language, row.language, row.name.casefold()))
+
+
+def filled_reply(case: Case, reply: SavedReply, by: User) -> str:
+    """A saved reply as it reads for the customer of a case."""
+    contact = case.contact
+    values = {
+        "first_name": contact.first_name if contact else "",
+        "name": contact.name if contact else "",
+        "score": str(case.response.score),
+        "brand": case.organisation.name,
+        "colleague": by.display_name,
+    }
+    return fill(reply.text, values)
