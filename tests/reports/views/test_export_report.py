@@ -12,6 +12,8 @@ from reports.queries.report_pages import PAGES
 from tests import factories
 
 PAGE = "/o/acme/reports/export/?of=dashboard"
+# Nobody here answered twice, and everybody was asked the same way: no answers are in those two tables.
+SAID = {"movement": "Now promoter", "compared": "NPS +47, 13 answers."}
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_every_report_page_becomes_a_workbook(client_of, olga, answers, key):
         for row in found.get_sheet_by_name(name).to_python()
         for cell in row
     ]
-    assert 12.0 in cells or 13.0 in cells
+    assert SAID[key] in cells if key in SAID else {12.0, 13.0} & set(cells)
     assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith("=")]
 
 
