@@ -79,7 +79,15 @@ def test_whoever_may_not_work_gets_nothing(acme, survey, vera, stan):
 def test_an_unhappy_change_opens_a_closed_case_again(acme, survey, stan):
     response = factories.response(survey, 2)
     case = triage(response)
-    close_case(case=case, cause=factories.cause(acme), outcome=Case.Outcome.RESOLVED, by=stan, now=NOW)
+    close_case(
+        case=case,
+        cause=factories.cause(acme),
+        remedy=factories.remedy(acme),
+        outcome=Case.Outcome.RESOLVED,
+        note="Done",
+        by=stan,
+        now=NOW,
+    )
     later = NOW + timedelta(days=1)
     Response.objects.filter(pk=response.pk).update(score=9, triaged_at=None)
     triage(response, later)
