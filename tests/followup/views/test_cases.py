@@ -41,7 +41,7 @@ def test_the_list_and_the_first_case_beside_it(client_of, case, stan):
     html = client_of(stan).get(address()).content.decode()
     assert "Ana López answered 2" in html
     assert "Due in" in html
-    assert html.count("Cold food") == 2
+    assert html.count("Cold food") == 3  # in the list, in the case, and among all that happened with Ana
 
 
 def test_in_spanish(client_of, case, stan):

@@ -57,6 +57,23 @@ def test_private_addresses_are_refused_unless_opened(host):
     assert asked == []
 
 
+def test_a_name_that_changes_its_mind_leads_nowhere_else(settings, monkeypatch):
+    settings.OUTGOING_NETWORKS = ["127.0.0.2/32"]
+    real, told = socket.getaddrinfo, []
+
+    def rebinding(host, *arguments, **options):
+        if host != "twice.example":
+            return real(host, *arguments, **options)
+        told.append("127.0.0.1" if told else "127.0.0.2")  # allowed when looked at, private when connected to
+        return real(told[-1], *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    with served(say(200)) as (url, asked), pytest.raises(http.NotReached):
+        http.send("POST", f"http://twice.example:{url.rsplit(':', 1)[1]}")
+    assert told[0] == "127.0.0.2"
+    assert asked == []
+
+
 def test_nobody_listens_and_no_such_name_are_safe(opened):
     with socket.create_server(("127.0.0.1", 0)) as shut:
         port = shut.getsockname()[1]

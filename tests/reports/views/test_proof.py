@@ -168,11 +168,22 @@ def test_people_stand_in_alphabetical_order_and_only_proof_separates_them(acme, 
     assert len(first_contact(acme, now=NOW).differing) == 2
 
 
+def closed(cause, remedy):
+    return {
+        "closed_at": NOW - DAY,
+        "cause": cause,
+        "remedy": remedy,
+        "outcome": "resolved",
+        "closing_note": "Sent again",
+    }
+
+
 def test_causes_the_most_frequent_first_with_intervals(acme, survey, olga, client_of):
+    remedy = factories.remedy(acme)
     for name, number in (("Price", 1), ("Late delivery", 3)):
         cause = factories.cause(acme, name)
         for _ in range(number):
-            customer(survey, closed_at=NOW - DAY, cause=cause, outcome="resolved")
+            customer(survey, **closed(cause, remedy))
     found = causes(acme, now=NOW)
     assert [(one.name, one.n, one.percent, one.together) for one in found] == [
         ("Late delivery", 3, 75, 75),
@@ -194,7 +205,7 @@ def test_strangers_and_another_organisations_cases(acme, survey, xena, other, cl
 
 def test_as_many_queries_for_one_case_as_for_three(acme, survey, olga, client_of):
     client = client_of(olga)
-    cause = factories.cause(acme)
+    cause, remedy = factories.cause(acme), factories.remedy(acme)
 
     def queries():
         client.get(URL)
@@ -204,7 +215,7 @@ def test_as_many_queries_for_one_case_as_for_three(acme, survey, olga, client_of
 
     def add():
         customer(survey, reached=DAY, then=8, does=[("purchase", 60)], contact_due_at=LONG_AGO,
-                 closed_at=NOW - DAY, cause=cause, outcome="resolved")  # fmt: skip
+                 **closed(cause, remedy))  # fmt: skip
 
     add()
     once = queries()
