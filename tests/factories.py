@@ -157,7 +157,7 @@ def version(survey: Survey, number: int = 1) -> SurveyVersion:
         number=number,
         brand=survey.brand,
         default_language=survey.default_language,
-        texts={language: TEXTS[language] for language in survey.languages},
+        texts={language: TEXTS[language].copy() for language in survey.languages},
         color=survey.color,
         published_at=timezone.now(),
     )
