@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
-from contacts.models import Contact, CustomerEvent, Segment
+from contacts.models import Contact, CustomerEvent, Product, Purchase, Segment
 from delivery.models import Transport
 from followup.models import Case, Cause, OpeningRule, Remedy, SavedReply, Team
 from integrations.models import ApiKey, ImportJob
@@ -101,6 +101,20 @@ def contact(organisation: Organisation, **fields: Any) -> Contact:
     fields.setdefault("email", f"contact{number}@example.com")
     fields.setdefault("name", f"Contact {number}")
     return Contact.objects.create(organisation=organisation, created_at=now, updated_at=now, **fields)
+
+
+def product(organisation: Organisation, name: str = "Coffee", **fields: Any) -> Product:
+    return Product.objects.create(organisation=organisation, name=name, **fields)
+
+
+def purchase(contact: Contact, **fields: Any) -> Purchase:
+    """49.90 USD, bought now."""
+    now = timezone.now()
+    fields = {"amount": 4990, "currency": "USD", "source": "api", "bought_at": now} | fields
+    fields.setdefault("external_id", f"order-{next(_numbers)}")
+    return Purchase.objects.create(
+        organisation=contact.organisation, contact=contact, received_at=now, updated_at=now, **fields
+    )
 
 
 def transport(organisation: Organisation, *, secrets: dict | None = None, **fields: Any) -> Transport:
