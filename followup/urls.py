@@ -1,6 +1,16 @@
 from django.urls import path
 
-from followup.views import calendar, case, cases, choices, opening, saved_replies, team
+from followup.views import (
+    calendar,
+    case,
+    cases,
+    choices,
+    improvement,
+    improvements,
+    opening,
+    saved_replies,
+    team,
+)
 
 app_name = "followup"
 urlpatterns = [
@@ -26,4 +36,32 @@ urlpatterns = [
     path("o/<slug:org>/settings/causes/<int:choice_id>/", choices.choice, {"kind": "cause"}, name="cause"),
     path("o/<slug:org>/settings/actions/", choices.choices, {"kind": "remedy"}, name="remedies"),
     path("o/<slug:org>/settings/actions/<int:choice_id>/", choices.choice, {"kind": "remedy"}, name="remedy"),
+    path("o/<slug:org>/improvements/", improvements.improvements, name="improvements"),
+    path("o/<slug:org>/improvements/new/", improvements.improvement_new, name="improvement_new"),
+    path("o/<slug:org>/improvements/<int:improvement_id>/", improvement.improvement, name="improvement"),
+    path(
+        "o/<slug:org>/improvements/<int:improvement_id>/edit/",
+        improvements.improvement_edit,
+        name="improvement_edit",
+    ),
+    path(
+        "o/<slug:org>/improvements/<int:improvement_id>/end/",
+        improvement.improvement_end,
+        name="improvement_end",
+    ),
+    path(
+        "o/<slug:org>/improvements/<int:improvement_id>/again/",
+        improvement.improvement_reopen,
+        name="improvement_reopen",
+    ),
+    path(
+        "o/<slug:org>/improvements/<int:improvement_id>/tell/",
+        improvement.improvement_tell,
+        name="improvement_tell",
+    ),
+    path(
+        "o/<slug:org>/cases/<int:case_id>/improvement/",
+        improvements.case_improvement,
+        name="case_improvement",
+    ),
 ]

@@ -50,6 +50,7 @@ ALSO = {
         "reports:proof",
         "reports:milestones",
     ),
+    "followup:cases": ("followup:improvements",),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

@@ -10,7 +10,17 @@ from django.utils import timezone
 from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, CustomerEvent, Product, Purchase, Segment
 from delivery.models import Transport
-from followup.models import Case, Cause, OpeningRule, Remedy, SavedReply, Team
+from followup.models import (
+    Case,
+    Cause,
+    Improvement,
+    ImprovementCase,
+    ImprovementCause,
+    OpeningRule,
+    Remedy,
+    SavedReply,
+    Team,
+)
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
@@ -275,6 +285,18 @@ def remedy(organisation: Organisation, name: str = "Refunded") -> Remedy:
 
 def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:
     return Cause.objects.create(organisation=organisation, name=name)
+
+
+def improvement(organisation: Organisation, *behind: Case | Cause, **fields: Any) -> Improvement:
+    """With the cases and causes behind it."""
+    fields.setdefault("created_at", timezone.now())
+    made = Improvement.objects.create(organisation=organisation, **{"title": "On time", **fields})
+    for row in behind:
+        if isinstance(row, Case):
+            ImprovementCase.objects.create(organisation=organisation, improvement=made, case=row)
+        else:
+            ImprovementCause.objects.create(organisation=organisation, improvement=made, cause=row)
+    return made
 
 
 def benchmark(organisation: Organisation, **fields: Any) -> Benchmark:

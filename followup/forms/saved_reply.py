@@ -10,6 +10,17 @@ TEXT_LENGTH = 4000
 ALL_BLANKS = " ".join(f"{{{word}}}" for word in BLANKS)
 
 
+def refuse_unknown_blanks(text: str) -> str:
+    """The text, unless it has a blank that nobody can fill."""
+    unknown = unknown_blanks(text)
+    if unknown:
+        raise forms.ValidationError(
+            _("“%(blank)s” is no blank that can be filled. There are: %(blanks)s")
+            % {"blank": f"{{{unknown[0]}}}", "blanks": ALL_BLANKS}
+        )
+    return text
+
+
 class SavedReplyForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the reply"),
@@ -29,11 +40,4 @@ class SavedReplyForm(forms.Form):
         self.fields["text"].help_text = _("Blanks that fill themselves: %(blanks)s") % {"blanks": ALL_BLANKS}
 
     def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        unknown = unknown_blanks(text)
-        if unknown:
-            raise forms.ValidationError(
-                _("“%(blank)s” is no blank that can be filled. There are: %(blanks)s")
-                % {"blank": f"{{{unknown[0]}}}", "blanks": ALL_BLANKS}
-            )
-        return text
+        return refuse_unknown_blanks(self.cleaned_data["text"])

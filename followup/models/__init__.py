@@ -1,6 +1,10 @@
 from followup.models.case import Case
 from followup.models.case_event import CaseEvent
 from followup.models.cause import Cause
+from followup.models.improvement import Improvement
+from followup.models.improvement_case import ImprovementCase
+from followup.models.improvement_cause import ImprovementCause
+from followup.models.improvement_notice import ImprovementNotice
 from followup.models.opening_rule import OpeningRule
 from followup.models.remedy import Remedy
 from followup.models.saved_reply import SavedReply
@@ -12,6 +16,10 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Cause",
+    "Improvement",
+    "ImprovementCase",
+    "ImprovementCause",
+    "ImprovementNotice",
     "OpeningRule",
     "Remedy",
     "SavedReply",

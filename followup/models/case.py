@@ -82,6 +82,8 @@ class Case(Owned):
 
     class Meta:
         constraints = [
+            # What hangs on a case names its organisation beside it (ImprovementCase).
+            models.UniqueConstraint(fields=["id", "organisation"], name="case_with_organisation"),
             models.CheckConstraint(
                 condition=Q(closed_at=None, cause=None, remedy=None, outcome="", closing_note="")
                 | (

@@ -27,5 +27,6 @@ class Cause(Choice):
     class Meta(Choice.Meta):
         constraints = [
             *Choice.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "organisation"], name="cause_with_organisation"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="cause_not_its_own_parent"),
         ]

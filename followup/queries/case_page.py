@@ -2,10 +2,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation, User
-from followup.models import Case, Cause, Remedy, SavedReply
+from followup.models import Case, Cause, Improvement, Remedy, SavedReply
 from followup.queries.case_detail import CaseDetail, case_detail
 from followup.queries.case_workers import case_workers
 from followup.queries.choice_list import Options, cause_options, choice_names
+from followup.queries.improvements import improvements_of, open_improvements
 from followup.queries.inbox import Inbox, inbox
 from followup.queries.replying import language_of, saved_replies, why_not_write
 
@@ -24,6 +25,8 @@ class CasePage:
     playbooks: list[Cause] = field(
         default_factory=list
     )  # the causes for which it is written how to solve them
+    improvements: list[Improvement] = field(default_factory=list)  # that the case stands behind
+    open_improvements: list[Improvement] = field(default_factory=list)  # that it could be put behind
 
 
 def case_page(
@@ -68,4 +71,6 @@ def case_page(
         saved_replies(organisation, language_of(case)),
         why_not_write(case),
         [cause for cause in causes if cause.is_active and cause.playbook],
+        improvements_of(case),
+        open_improvements(organisation),
     )

@@ -12,6 +12,15 @@ def why_not_write(case: Case) -> str:
 
     Who unsubscribed from surveys and then asked to be contacted is written to; nobody else who wants no mail is.
     """
+    contact = case.contact
+    if contact is None or not contact.email:
+        return "no_address"
+    rows = Suppression.objects.of(case.organisation).covering(Suppression.Channel.EMAIL, contact.email)
+    return why_not_write_to(case, set(rows.values_list("reason", flat=True)))
+
+
+def why_not_write_to(case: Case, reasons: set[str]) -> str:
+    """The same where it is known already for which `reasons` the customer's address is suppressed."""
     contact, answer = case.contact, case.response
     if contact is None or not contact.email:
         return "no_address"
@@ -19,11 +28,8 @@ def why_not_write(case: Case) -> str:
         return "sample"
     if contact.email_consent == "no":
         return "declined"
-    channel = Suppression.Channel.EMAIL
-    rows = Suppression.objects.of(case.organisation).covering(channel, contact.email)
-    reasons = set(rows.values_list("reason", flat=True))
     if answer.wants_contact:
-        reasons.discard(Suppression.Reason.UNSUBSCRIBED)
+        reasons = reasons - {Suppression.Reason.UNSUBSCRIBED}
     return min(map(str, reasons), default="")
 
 
@@ -40,6 +46,11 @@ def saved_replies(organisation: Organisation, language: str = "") -> list[SavedR
 
 def filled_reply(case: Case, reply: SavedReply, by: User) -> str:
     """A saved reply as it reads for the customer of a case."""
+    return fill_for(case, reply.text, by)
+
+
+def fill_for(case: Case, text: str, by: User) -> str:
+    """A text with its blanks filled for the customer of a case."""
     contact = case.contact
     values = {
         "first_name": contact.first_name if contact else "",
@@ -48,4 +59,4 @@ def filled_reply(case: Case, reply: SavedReply, by: User) -> str:
         "brand": case.organisation.name,
         "colleague": by.display_name,
     }
-    return fill(reply.text, values)
+    return fill(text, values)

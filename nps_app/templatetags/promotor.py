@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from nps_app.lib import formats
 from responses.maths import scale
+from responses.maths.score import round_half_away
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def _local(context: template.Context, moment: datetime) -> datetime:
 def signed(points: int | None) -> str:
     """{{ score|signed }}: +34, −12."""
     return formats.signed(points)
+
+
+@register.filter
+def whole(value: float) -> int:
+    """{{ 12.5|whole|signed }}: +13."""
+    return round_half_away(value)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
-from followup.models import Case, CaseEvent, Cause, OpeningRule, Remedy, SavedReply, Team
+from followup.models import Case, CaseEvent, Cause, Improvement, OpeningRule, Remedy, SavedReply, Team
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
@@ -45,6 +45,7 @@ class Sample:
     rule: OpeningRule
     team: Team
     cause: Cause
+    improvement: Improvement
     remedy: Remedy
     saved_reply: SavedReply
     import_job: ImportJob
@@ -123,7 +124,18 @@ def sample(organisation: Organisation, owner: User) -> Sample:
             )
         ),
         team=rule.team,
-        cause=factories.cause(organisation, f"Cause {CANARY}"),
+        cause=(cause := factories.cause(organisation, f"Cause {CANARY}")),
+        improvement=factories.improvement(
+            organisation,
+            case,
+            cause,
+            title=f"Improvement {CANARY}",
+            owner=owner,
+            state="done",
+            done_on=timezone.now().date(),
+            done_note=f"Done {CANARY}",
+            words="comment",
+        ),
         saved_reply=factories.saved_reply(organisation, f"Reply {CANARY}"),
         remedy=factories.remedy(organisation, f"Remedy {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
@@ -228,6 +240,11 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:cause": lambda s: {"choice_id": s.cause.pk},
     "followup:case_reply": lambda s: {"case_id": s.case.pk},
     "followup:saved_reply": lambda s: {"reply_id": s.saved_reply.pk},
+    **{
+        f"followup:improvement{deed}": lambda s: {"improvement_id": s.improvement.pk}
+        for deed in ("", "_edit", "_end", "_reopen", "_tell")
+    },
+    "followup:case_improvement": lambda s: {"case_id": s.case.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
