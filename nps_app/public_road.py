@@ -10,17 +10,18 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
-from django.utils.module_loading import import_string
+
+from nps_app.public_layer import PublicLayer
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PublicRoad:
-    """The first middleware: leads addresses of PUBLIC_PREFIXES through PUBLIC_MIDDLEWARE instead of the rest."""
+    """The first middleware: leads addresses of PUBLIC_PREFIXES through one layer (PublicLayer) instead of the rest."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self._long = get_response
-        self._short = _short_road()
+        self._short = PublicLayer(_views())
         self._prefixes = tuple(settings.PUBLIC_PREFIXES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -29,13 +30,10 @@ class PublicRoad:
         return road(request)
 
 
-def _short_road() -> GetResponse:
+def _views() -> Any:
+    """Finds the view of an address and calls it."""
     handler: Any = BaseHandler()
     handler._view_middleware = []
     handler._template_response_middleware = []
     handler._exception_middleware = []
-    road: Any = convert_exception_to_response(handler._get_response)
-    for name in reversed(settings.PUBLIC_MIDDLEWARE):
-        road = convert_exception_to_response(import_string(name)(road))
-    shortest: GetResponse = road
-    return shortest
+    return convert_exception_to_response(handler._get_response)

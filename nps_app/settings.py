@@ -107,15 +107,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
-# What customers open (nps_app/lib/public_pages.py) knows no session and takes a shorter way.
+# What customers open (nps_app/lib/public_pages.py) knows no session and takes a shorter way (nps_app/public_layer.py).
 PUBLIC_PREFIXES = ["/s/", "/p/", "/u/", "/r/"]
-PUBLIC_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "nps_app.public_csp.PublicCSPMiddleware",
-]
 ROOT_URLCONF = "nps_app.urls"
 WSGI_APPLICATION = "nps_app.wsgi.application"
 TEMPLATES = [

@@ -1,11 +1,12 @@
-"""Queries and inserts of the ORM that are turned into SQL once in a process, for what every customer does.
+"""Queries and inserts that are turned into SQL once in a process and planned once a connection.
 
 Django works out the joins and columns of a query anew each time, which takes longer than PostgreSQL takes to answer.
-The rows are the same model instances, related ones included.
+The rows are the same model instances, related ones included. `Prepared` takes SQL as it is, for the few statements
+that do in one round trip what the ORM does in four.
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -22,12 +23,27 @@ SOMETHING = Value("")  # any value: only its place in the SQL counts
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
-class CompiledQuery(Generic[Row]):
-    """`build` makes the queryset; its values, in the order of the SQL, are given anew to each `first`.
+class Prepared:
+    """One statement by its name in the connection: SQL with places $1, $2 for the values of each call.
 
     PostgreSQL plans it once a connection, which needs connections of its own: not a pooler that swaps them
     between two statements.
     """
+
+    def __init__(self, name: str, sql: str, *, is_read: bool = False) -> None:
+        self._name = f"promotor_{name}"
+        self._sql = sql
+        self._is_read = is_read
+
+    def row(self, *values: Any) -> Any:
+        """The first row the statement returns, or None."""
+        if self._is_read and not connection.in_atomic_block:
+            return _ask_twice(self._name, self._sql, values)
+        return _execute(self._name, self._sql, values)
+
+
+class CompiledQuery(Generic[Row]):
+    """`build` makes the queryset; its values, in the order of the SQL, are given anew to each `first`."""
 
     def __init__(self, name: str, build: Callable[[], QuerySet[Row]]) -> None:
         self._name = f"promotor_{name}"
@@ -42,19 +58,9 @@ class CompiledQuery(Generic[Row]):
         if connection.in_atomic_block:
             found = _execute(self._name, self._plan.sql, values)
         else:
-            found = self._ask_twice(values)
+            found = _ask_twice(self._name, self._plan.sql, values)
         row: Row | None = self._plan.instance(found) if found else None
         return row
-
-    def _ask_twice(self, values: Sequence[Any]) -> Any:
-        """Instead of Django's question before each request whether the connection still lives: ask, and see."""
-        connection.ensure_connection()
-        connection.health_check_done = True  # type: ignore[attr-defined]
-        try:
-            return _execute(self._name, self._plan.sql, values)
-        except (InterfaceError, OperationalError):
-            connection.close()
-            return _execute(self._name, self._plan.sql, values)
 
 
 class _Plan:
@@ -130,6 +136,17 @@ def _numbered(sql: str, parameters: Sequence[Any]) -> str:
     return sql % tuple(f"${place}" for place in range(1, len(parameters) + 1))
 
 
+def _ask_twice(name: str, sql: str, values: Sequence[Any]) -> Any:
+    """Instead of Django's question before each request whether the connection still lives: ask, and see."""
+    connection.ensure_connection()
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return _execute(name, sql, values)
+    except (InterfaceError, OperationalError):
+        connection.close()
+        return _execute(name, sql, values)
+
+
 def _execute(name: str, sql: str, values: Sequence[Any], *, has_rows: bool = True) -> Any:
     """The first row of a statement that is prepared on this connection, now or earlier."""
     with connection.cursor() as cursor:
@@ -137,6 +154,10 @@ def _execute(name: str, sql: str, values: Sequence[Any], *, has_rows: bool = Tru
         if name not in known:
             cursor.execute(f"PREPARE {name} AS {sql}")
             known.add(name)
-        places = ", ".join(["%s"] * len(values))
-        cursor.execute(f"EXECUTE {name} ({places})", values)
+        cursor.execute(_call(name, len(values)), values)
         return cursor.fetchone() if has_rows else None
+
+
+@cache
+def _call(name: str, values: int) -> str:
+    return f"EXECUTE {name} ({', '.join(['%s'] * values)})"

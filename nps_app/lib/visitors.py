@@ -2,6 +2,7 @@
 
 import hmac
 import ipaddress
+import socket
 import time
 
 from django.conf import settings
@@ -17,8 +18,17 @@ def visitor_key(request: HttpRequest) -> str:
 
 def network(request: HttpRequest) -> str:
     """The visitor's address without its last part: 203.0.113.0/24, 2001:db8:1::/48. Empty when it is none."""
+    text = _address(request)
     try:
-        address = ipaddress.ip_address(_address(request))
+        first, second, third, _ = socket.inet_pton(socket.AF_INET, text)
+        return f"{first}.{second}.{third}.0/24"
+    except OSError:
+        return _other_network(text)
+
+
+def _other_network(text: str) -> str:
+    try:
+        address = ipaddress.ip_address(text)
     except ValueError:
         return ""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
@@ -28,7 +38,7 @@ def network(request: HttpRequest) -> str:
 
 def browser_key(request: HttpRequest) -> str:
     """A keyed hash of what the browser calls itself."""
-    name = request.headers.get("User-Agent", "").encode()
+    name = str(request.META.get("HTTP_USER_AGENT", "")).encode()
     return hmac.digest(settings.SECRET_KEY.encode(), name, "sha256").hex()[:16] if name else ""
 
 
@@ -36,7 +46,7 @@ def _address(request: HttpRequest) -> str:
     """The address the outermost proxy we trust has seen; what is left of it anybody may have invented."""
     trusted = settings.TRUSTED_PROXIES
     forwarded = [
-        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
     ]
     if trusted and len(forwarded) >= trusted:
         return forwarded[-trusted]

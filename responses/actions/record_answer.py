@@ -1,14 +1,14 @@
 """Store what a customer answered: once per invitation, every earlier version kept."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation
-from nps_app.lib.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
+from nps_app.lib.compiled import CompiledInsert, CompiledQuery
 from nps_app.lib.tokens import mail_token
+from responses.actions.give_answer import Said, give_answer
 from responses.maths import scale
 from responses.models import Response, Revision
 from surveys.actions.remove_sample_data import remove_sample_data
@@ -20,14 +20,9 @@ _INVITATION = CompiledQuery(
     lambda: (
         Invitation.objects.of(Organisation(pk=0))
         .select_for_update(of=("self",), no_key=True)
-        .select_related("survey", "contact", "organisation")
+        .select_related("survey", "organisation")
         .filter(pk=0)
     ),
-)
-_ANSWERED = CompiledUpdate(
-    "invitation_answered",
-    lambda: Invitation.objects.of(Organisation(pk=0)).filter(pk=0),
-    ["answered_at"],
 )
 _STORE = CompiledInsert(Response)
 
@@ -38,17 +33,6 @@ class AnswerRefused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the customer sent."""
-
-    score: int
-    comment: str = ""
-    wants_contact: bool = False
-    language: str = "en"
-    layout: str = Response.Layout.PAGE
 
 
 @transaction.atomic
@@ -103,21 +87,11 @@ def _answer_invitation(
         return _change(earlier, row.survey, said, now=now)
     if now >= row.expires_at:
         raise AnswerRefused("expired")
-    stored = _insert(
-        Response(
-            organisation=row.organisation,
-            survey=row.survey,
-            version_id=row.version_id,
-            invitation=row,
-            contact=row.contact,
-            channel=channel or row.channel,
-            properties=row.contact.properties if row.contact else {},
-            token=mail_token(),
-        ),
-        said,
-        now=now,
+    _end_trial(row.organisation, now=now)
+    stored = give_answer(
+        organisation=row.organisation_id, invitation=row.pk, said=said, channel=channel, now=now
     )
-    _ANSWERED.run(now, row.organisation_id, row.pk)
+    assert stored is not None, "behind the lock nothing speaks against a first answer"
     return stored
 
 
@@ -145,11 +119,15 @@ def _answer_open_link(survey: Survey, said: Said, *, channel: str, key: str, now
         return _change(_locked(earlier[0].pk), survey, said, now=now)
 
 
+def _end_trial(organisation: Organisation, *, now: datetime) -> None:
+    """The first real answer takes the sample data's place."""
+    if organisation.has_sample_data:
+        remove_sample_data(organisation=organisation, by="customer", now=now)
+
+
 def _insert(row: Response, said: Said, *, now: datetime) -> Response:
-    if row.organisation.has_sample_data:
-        remove_sample_data(organisation=row.organisation, by="customer", now=now)
+    _end_trial(row.organisation, now=now)
     row.score, row.comment, row.language, row.layout = said.score, said.comment, said.language, said.layout
-    # Leaving the box empty is not a "no": nobody said anything about being contacted.
     row.wants_contact = True if said.wants_contact else None
     row.answered_at = row.updated_at = now
     _STORE.store(row)

@@ -1,32 +1,44 @@
 """Who opened which link: all that the public page needs, in one or two queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from accounts.models import Organisation
-from nps_app.lib.compiled import CompiledQuery
+from nps_app.lib.compiled import Prepared
 from nps_app.lib.kept import Kept
 from responses.models import Response
-from surveys.models import Experiment, Invitation, Survey, SurveyVersion
+from surveys.models import Campaign, Experiment, Invitation, Survey, SurveyVersion
 
 # The picture itself is served by its own address; the stored comment is never shown again.
 _HEAVY = "version__logo__png"
-_INVITATION = CompiledQuery(
-    "asked",
-    lambda: (
-        Invitation.objects.filter(token="")
-        .select_related("survey", "organisation", "campaign")
-        .only(
-            *(field.name for field in Invitation._meta.concrete_fields),
-            *(f"organisation__{field.name}" for field in Organisation._meta.concrete_fields),
-            *(f"survey__{name}" for name in ("organisation", "edit_days", "is_sample", "published")),
-            "campaign__experiment",
-        )
-    ),
-)
+# The one read of every customer's page: no more than it needs, and no model instances made of it.
+INVITED = """
+SELECT i.id, i.organisation_id, i.campaign_id, i.version_id, i.arm, i.language, i.answered_at, i.expires_at,
+       s.edit_days, s.is_sample
+  FROM surveys_invitation i JOIN surveys_survey s ON s.id = i.survey_id
+ WHERE i.token = $1
+"""
+_INVITED = Prepared("invited", INVITED, is_read=True)
 # Neither is ever changed once made (docs/adr/0011), and their texts are most of what there is to read.
 _versions: Kept[SurveyVersion] = Kept()
-_experiments: Kept[Experiment] = Kept()
+_experiments: Kept[Experiment | None] = Kept()
+
+
+class Invited(NamedTuple):
+    """What the page needs of an invitation and its survey; the columns of INVITED."""
+
+    id: int
+    organisation: int
+    campaign: int
+    version: int
+    arm: str
+    language: str
+    answered_at: datetime | None
+    expires_at: datetime
+    edit_days: int
+    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -34,52 +46,75 @@ class Asked:
     """One link and what is behind it."""
 
     token: str
-    survey: Survey
     version: SurveyVersion
+    edit_days: int
+    is_sample: bool
     language: str = ""  # of the contact, or of the earlier answer
-    invitation: Invitation | None = None
+    invited: Invited | None = None
+    survey: Survey | None = None  # of an open link
     earlier: Response | None = None  # its comment is not loaded
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """The invitation as a row, for what is done with it beside the usual."""
+        assert self.invited is not None, "an open link has no invitation"
+        rows: Any = Invitation.objects.select_related("organisation")
+        row: Invitation = rows.get(pk=self.invited.id)
+        return row
 
     def words(self, language: str) -> dict[str, str]:
         """What this person's arm says besides the survey's texts, where something is tried out."""
-        if self.invitation is None or self.invitation.campaign.experiment_id is None:
+        if self.invited is None or not self.invited.arm:
             return {}
-        key = self.invitation.campaign.experiment_id
-        experiment = _experiments.get(key, lambda: Experiment.objects.get(pk=key))
-        return experiment.words(self.invitation.arm, language, self.version.default_language)
+        campaign = self.invited.campaign
+        experiment = _experiments.get(campaign, lambda: _experiment(campaign))
+        if experiment is None:
+            return {}
+        return experiment.words(self.invited.arm, language, self.version.default_language)
 
     def state(self, now: datetime) -> str:
         """open, sample (records nothing), expired (too late to answer) or closed (too late to change)."""
-        if self.survey.is_sample:
+        if self.is_sample:
             return "sample"
         if self.earlier is not None:
-            return "open" if self.earlier.may_change(edit_days=self.survey.edit_days, now=now) else "closed"
-        if self.invitation is not None and now >= self.invitation.expires_at:
+            return "open" if self.earlier.may_change(edit_days=self.edit_days, now=now) else "closed"
+        if self.invited is not None and now >= self.invited.expires_at:
             return "expired"
         return "open"
 
 
 def asked_by_token(token: str) -> Asked | None:
     """An invitation's link, or the link of an answer given over an open link. None: no such token."""
-    invitation = _INVITATION.first(token)
-    if invitation is None:
+    return asked_of(token, _INVITED.row(token))
+
+
+def asked_of(token: str, row: Sequence[Any] | None) -> Asked | None:
+    """The same, when the invitation's row of INVITED has been read already; None: it is no invitation's token."""
+    if row is None:
         return _asked_by_answer(token)
+    invited = Invited(*row)
     earlier = None
-    if invitation.answered_at is not None:
-        earlier = Response.objects.filter(invitation=invitation).defer("comment").first()
+    if invited.answered_at is not None:
+        earlier = Response.objects.filter(invitation=invited.id).defer("comment").first()
     return Asked(
         token=token,
-        survey=invitation.survey,
-        version=_version(invitation.version_id),
-        language=invitation.language,
-        invitation=invitation,
+        version=_version(invited.version),
+        edit_days=invited.edit_days,
+        is_sample=invited.is_sample,
+        language=invited.language,
+        invited=invited,
         earlier=earlier,
     )
 
 
 def _version(pk: int) -> SurveyVersion:
-    rows = SurveyVersion.objects.select_related("logo").defer("logo__png")
-    return _versions.get(pk, lambda: rows.get(pk=pk))
+    return _versions.get(
+        pk, lambda: SurveyVersion.objects.select_related("logo").defer("logo__png").get(pk=pk)
+    )
+
+
+def _experiment(campaign: int) -> Experiment | None:
+    return Campaign.objects.select_related("experiment").get(pk=campaign).experiment
 
 
 def asked_by_open_token(token: str) -> Asked | None:
@@ -92,7 +127,13 @@ def asked_by_open_token(token: str) -> Asked | None:
     )
     if survey is None or survey.published is None:
         return None
-    return Asked(token=token, survey=survey, version=survey.published)
+    return Asked(
+        token=token,
+        version=survey.published,
+        edit_days=survey.edit_days,
+        is_sample=survey.is_sample,
+        survey=survey,
+    )
 
 
 def _asked_by_answer(token: str) -> Asked | None:
@@ -107,8 +148,10 @@ def _asked_by_answer(token: str) -> Asked | None:
         return None
     return Asked(
         token=token,
-        survey=earlier.survey,
         version=earlier.version,
+        edit_days=earlier.survey.edit_days,
+        is_sample=earlier.survey.is_sample,
         language=earlier.language,
+        survey=earlier.survey,
         earlier=earlier,
     )

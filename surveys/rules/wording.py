@@ -44,6 +44,8 @@ def clean_name(name: str, *, drop_links: bool = True) -> str:
 
 def strip_controls(text: str, *, keep: str = "\n\t") -> str:
     """Without control characters, which neither a mail header nor PostgreSQL takes; those not kept become spaces."""
+    if text.isprintable():  # nearly always
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         character

@@ -1,5 +1,7 @@
 """The public page: one question, one button. GET and HEAD show and note the visit, POST stores."""
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -13,21 +15,24 @@ from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.token_addresses import token_address
 from nps_app.lib.tokens import mail_token
 from nps_app.lib.visitors import browser_key, network, visitor_key
+from responses.actions.give_answer import Said, give_answer
 from responses.actions.hold_answer import hold_answer
+from responses.actions.open_invitation import open_invitation
 from responses.actions.record_answer import AnswerRefused, record_answer
 from responses.maths.scale import category
 from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
-from surveys.actions.note_visit import note_visit
+from surveys.actions.note_visit import Visit
 from surveys.channels.page import frame_of_version, question_html, texts_of_version
 from surveys.forms.answer import AnswerForm
-from surveys.models import Invitation, LinkHit
+from surveys.models import LinkHit
 from surveys.rules.evidence import NEAR, machine_moments
 from surveys.rules.languages import accepted, choose
 from surveys.rules.page import Frame, Question, reward_of
 
 METHODS = ["GET", "HEAD", "POST"]
 HOUR = 3_600
+CHANGES = 20  # of one answer, an hour
 CLOSED = {"expired": "closed", "closed": "late"}  # state or refusal -> words of rules/chrome.py
 
 
@@ -35,10 +40,14 @@ CLOSED = {"expired": "closed", "closed": "late"}  # state or refusal -> words of
 @require_http_methods(METHODS)
 def answer(request: HttpRequest, token: str, score: int | None = None) -> HttpResponse:
     """/s/<token>/ and, from a number tapped in a mail, /s/<token>/<score>/."""
-    asked = asked_by_token(token)
+    tapped = score if score is not None and score <= 10 else None
+    if request.method == "POST":
+        asked = asked_by_token(token)
+    else:
+        asked = open_invitation(token=token, visit=_visit(request, tapped))
     if asked is None:
         return _unknown(request)
-    return _page(request, asked, action=token_address("surveys:answer", token), tapped=score)
+    return _page(request, asked, action=token_address("surveys:answer", token), tapped=tapped)
 
 
 @public_page
@@ -87,15 +96,16 @@ def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None
     if state in CLOSED:
         return _closed(request, frame, state)
     if request.method != "POST":
-        _note(request, asked, tapped)
         return _show(request, asked, frame, _fresh(asked, tapped), action=action)
     form = AnswerForm(request.POST, words=frame.words)
-    typed = {name: form.data.get(name, "") for name in ("score", "comment", "layout", "key")}
+    typed: dict[str, object] = {
+        name: form.data.get(name, "") for name in ("score", "comment", "layout", "key")
+    }
     typed["wants_contact"] = bool(form.data.get("wants_contact"))
     status, errors = _refusal(request, asked, frame, form)
     if status:
         return _show(request, asked, frame, typed, action=action, errors=errors, status=status)
-    if asked.invitation is not None and not _is_person(asked.invitation, form):
+    if asked.invited is not None and not _is_person(asked, form):
         return _hold(request, asked, frame, form)
     return _store(request, asked, frame, form)
 
@@ -104,90 +114,94 @@ def _refusal(
     request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm
 ) -> tuple[int, list[tuple[str, str]]]:
     """The status and the messages of what cannot be stored; 0 where nothing speaks against it."""
-    if asked.survey.is_sample:
+    if asked.is_sample:
         return 409, []
-    if not form.is_valid():
+    if form.problems:
         return 422, form.problems
-    if _too_many(request, asked):
+    if _too_many(request, asked, form):
         return 429, [("s0", frame.words["error_busy"])]
     return 0, []
 
 
-def _note(request: HttpRequest, asked: Asked, tapped: int | None) -> None:
+def _visit(request: HttpRequest, tapped: int | None) -> Visit:
     """Who opens eleven links within a second is no person; settle_answer wants to know."""
-    if asked.invitation is None or asked.survey.is_sample:
-        return
-    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    note_visit(
-        invitation=asked.invitation,
+    purpose = request.META.get("HTTP_SEC_PURPOSE", "") + request.META.get("HTTP_PURPOSE", "")
+    return Visit(
+        at=timezone.now(),
         method=str(request.method),
-        score=tapped if tapped is not None and 0 <= tapped <= 10 else None,
+        score=tapped,
         network=network(request),
         browser=browser_key(request),
         is_prefetch="prefetch" in purpose,
-        now=timezone.now(),
     )
 
 
-def _is_person(invitation: Invitation, form: AnswerForm) -> bool:
+def _is_person(asked: Asked, form: AnswerForm) -> bool:
     """A hand that the script saw; or no script, and nobody running through the links."""
     if form.has_script:
         return form.is_by_hand
-    now = timezone.now()
-    visits = LinkHit.objects.of(invitation.organisation).visits(invitation.pk, since=now - NEAR, until=now)
+    now, row = timezone.now(), asked.invitation
+    visits = LinkHit.objects.of(row.organisation).visits(row.pk, since=now - NEAR, until=now)
     return not machine_moments(visits)
 
 
 def _hold(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
-    said = form.cleaned_data
-    assert asked.invitation is not None
     hold_answer(
         invitation=asked.invitation,
-        score=int(said["score"]),
-        comment=said["comment"],
-        wants_contact=said["wants_contact"],
+        score=form.score,
+        comment=form.comment,
+        wants_contact=form.wants_contact,
         language=frame.language,
         evidence="sent",
-        visit=said["nonce"] or "form",
+        visit=form.nonce or "form",
         is_robot=form.is_robot,
         now=timezone.now(),
     )
-    return _thank(request, asked, frame, int(said["score"]), wants_contact=said["wants_contact"])
+    return _thank(request, asked, frame, form.score, wants_contact=form.wants_contact)
 
 
 def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
-    said = form.cleaned_data
     try:
-        stored = record_answer(
-            invitation=asked.invitation,
-            survey=asked.survey,
-            response=None if asked.invitation else asked.earlier,
-            score=int(said["score"]),
-            comment=said["comment"],
-            wants_contact=said["wants_contact"] and asked.invitation is not None,
-            language=frame.language,
-            layout=said["layout"],
-            key=said["key"],
-            now=timezone.now(),
-        )
+        stored = _take(asked, frame, form)
     except AnswerRefused as refused:
         return _closed(request, frame, refused.reason)
     if stored.triaged_at is None and (stored.category == Response.Category.DETRACTOR or stored.wants_contact):
         nudge(triage_answers)
-    token = asked.token if asked.invitation else stored.token
+    token = asked.token if asked.invited else stored.token
     language = f"?lang={frame.language}" if request.GET.get("lang") else ""
     return HttpResponseRedirect(token_address("surveys:thanks", token) + language, status=303)
+
+
+def _take(asked: Asked, frame: Frame, form: AnswerForm) -> Response:
+    now, invited = timezone.now(), asked.invited
+    said = Said(form.score, form.comment, form.wants_contact, frame.language, form.layout)
+    if invited is not None and asked.earlier is None:
+        stored = give_answer(organisation=invited.organisation, invitation=invited.id, said=said, now=now)
+        if stored is not None:
+            return stored
+    return record_answer(
+        invitation=asked.invitation if invited else None,
+        survey=asked.survey,
+        response=None if invited else asked.earlier,
+        score=form.score,
+        comment=form.comment,
+        wants_contact=form.wants_contact and invited is not None,
+        language=frame.language,
+        layout=form.layout,
+        key=form.key,
+        now=now,
+    )
 
 
 def _fresh(asked: Asked, tapped: int | None) -> dict[str, object]:
     """The form before anything is typed: the number tapped in the mail, or the score given earlier."""
     earlier = asked.earlier
-    known = tapped is not None and 0 <= tapped <= 10
+    known = tapped is not None
     return {
         "score": str(tapped) if known else str(earlier.score) if earlier else "",
         "wants_contact": bool(earlier and earlier.wants_contact),
         "layout": "email" if known else "page",
-        "key": "" if asked.invitation or earlier else mail_token(),
+        "key": "" if asked.invited or earlier else mail_token(),
     }
 
 
@@ -201,15 +215,15 @@ def _show(
     errors: list[tuple[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    is_sample = asked.survey.is_sample
+    is_sample = asked.is_sample
     if request.GET.get("lang"):
         action += f"?lang={frame.language}"
-    signal = _signal(request, asked, frame) if asked.invitation and not is_sample else ""
+    signal = _signal(request, asked, frame) if asked.invited and not is_sample else ""
     page = Question(
         frame=frame,
         texts=texts_of_version(asked.version, frame.language),
         action=action,
-        asks_contact=asked.invitation is not None,
+        asks_contact=asked.invited is not None,
         is_change=asked.earlier is not None and not is_sample,
         notice=frame.words["sample"] if is_sample else "",
         reward=reward_of(asked.words(frame.language), frame),
@@ -245,18 +259,21 @@ def _render(
 
 def _frame(request: HttpRequest, asked: Asked) -> Frame:
     version = asked.version
-    wishes = [
-        request.GET.get("lang", ""),
-        asked.language,
-        *accepted(request.headers.get("Accept-Language", "")),
-    ]
-    language = choose(version.languages, wishes, default=version.default_language)
+    language = choose(version.languages, _wishes(request, asked), default=version.default_language)
     return frame_of_version(version, language)
 
 
-def _too_many(request: HttpRequest, asked: Asked) -> bool:
-    if asked.invitation or asked.earlier:
-        return exceeded("answer", asked.token, limit=20, seconds=HOUR)
+def _wishes(request: HttpRequest, asked: Asked) -> Iterator[str]:
+    yield request.GET.get("lang", "")
+    yield asked.language
+    yield from accepted(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+def _too_many(request: HttpRequest, asked: Asked, form: AnswerForm) -> bool:
+    if asked.invited and not asked.earlier and form.is_by_hand:
+        return False  # there is one first answer, however often it is sent
+    if asked.invited or asked.earlier:
+        return exceeded("answer", asked.token, limit=CHANGES, seconds=HOUR)
     return exceeded("open-link", f"{asked.token}:{visitor_key(request)}", limit=10, seconds=HOUR)
 
 

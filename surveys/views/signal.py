@@ -36,7 +36,7 @@ def signal(request: HttpRequest, token: str) -> HttpResponse:
     form = SignalForm(request.POST)
     if not form.is_valid() or not nonce_holds(token, form.cleaned_data["nonce"], seconds=PAGE_SECONDS):
         return HttpResponse(status=422)
-    if asked.invitation is None or asked.state(timezone.now()) != "open":
+    if asked.invited is None or asked.state(timezone.now()) != "open":
         return HttpResponse(status=410)
     if exceeded("signal", token, limit=60, seconds=HOUR):
         return HttpResponse(status=429)

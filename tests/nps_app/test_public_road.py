@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils.module_loading import import_string
 
+from nps_app.public_layer import PublicLayer
 from tests import factories
 from tests.architecture.addresses import addresses
 
@@ -70,3 +73,37 @@ def test_the_policy_is_the_one_of_all_other_pages(url, olga, acme, client_of):
     assert policies[0] == policies[1]
     nonces = {re.search(r"'nonce-([^']+)'", Client().get(url)["Content-Security-Policy"])[1] for _ in "ab"}
     assert len(nonces) == 2
+
+
+LAYERS = (
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+)
+
+
+@pytest.mark.parametrize("is_https", [True, False])
+@pytest.mark.parametrize("vary", ["", "Accept-Language", "Origin"])
+def test_the_one_layer_says_what_the_five_say(settings, is_https, vary):
+    settings.SECURE_HSTS_SECONDS = 60
+    settings.ALLOWED_HOSTS = ["here.example"]
+
+    def view(_request):
+        return HttpResponse("text", headers={"Vary": vary} if vary else {})
+
+    five = view
+    for name in reversed(LAYERS):
+        five = import_string(name)(five)
+    said = []
+    for road in (PublicLayer(view), five):
+        request = HttpRequest()
+        request.META = {"HTTP_HOST": "here.example", "wsgi.url_scheme": "https" if is_https else "http"}
+        request._get_scheme = lambda: "https" if is_https else "http"
+        request.path = request.path_info = "/s/token/"
+        headers = dict(road(request).items())
+        headers["Content-Security-Policy"] = sorted(headers["Content-Security-Policy"].split("; "))
+        said.append(headers)
+    assert said[0] == said[1]
+    assert ("Strict-Transport-Security" in said[0]) == is_https
