@@ -27,6 +27,7 @@ from responses.tasks import refresh_tallies as sweep
 from surveys.actions.remove_sample_data import remove_sample_data
 from surveys.models import Invitation, Survey
 from tests import factories
+from tests.workers import Workers
 
 BOGOTA = ZoneInfo("America/Bogota")
 BRANCHES, PLANS = ("Centro", "Norte", "Sur"), ("Oro", "Plata")
@@ -284,35 +285,6 @@ def test_verify_finds_what_is_wrong_and_repair_mends_it(acme, answers, capsys):
 def test_verify_knows_the_organisation(acme):
     with pytest.raises(CommandError, match="no organisation nobody"):
         call_command("verify_tallies", organisation="nobody")
-
-
-class Workers:
-    """Threads, each with a connection of its own; what one of them raises is raised here."""
-
-    def __init__(self):
-        self.stop = threading.Event()
-        self.failures = []
-        self.threads = []
-
-    def start(self, work, *args):
-        def run():
-            try:
-                while not self.stop.is_set():
-                    work(*args)
-            except Exception as failure:
-                self.failures.append(failure)
-            finally:
-                connection.close()
-
-        self.threads.append(threading.Thread(target=run))
-        self.threads[-1].start()
-
-    def join(self):
-        self.stop.set()
-        for thread in self.threads:
-            thread.join()
-        if self.failures:
-            raise self.failures[0]
 
 
 def change_something(survey, rng):

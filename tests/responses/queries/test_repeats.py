@@ -1,10 +1,14 @@
 """Of a person with several answers in a window the last one counts: read live, tallied, and half of each."""
 
 import random
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts.models import Organisation
+from contacts.actions.erase_contact import erase_contact
+from contacts.models import Contact
 from nps_app.lib.clock import Window, between, local_day
 from responses.actions.refresh_tallies import refresh_tallies
 from responses.models import Response, StaleRange, TallyState
@@ -14,6 +18,7 @@ from responses.queries.recount import wrong_days
 from responses.queries.slice import Slice
 from surveys.models import Survey
 from tests import factories
+from tests.workers import Workers
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 BRANCHES, CHANNELS = ("Centro", "Norte", "Sur"), ("email", "link")
@@ -180,3 +185,28 @@ def test_a_person_of_two_surveys_counts_once_over_both_and_in_each(acme, surveys
     assert counted(Slice(acme)).eleven[10] == sum(counted(Slice(acme)).eleven) == 1
     assert counted(Slice(acme)).set_aside == 1
     assert counted(Slice(acme, survey_ids=(surveys[0].pk,))).eleven[0] == 1
+
+
+def answer_again_and_leave(luck, surveys):
+    """A person known or new answers; now and then one of them asks to be erased."""
+    acme = surveys[0].organisation
+    known = list(Contact.objects.of(acme))
+    give(luck, surveys, known if len(known) > 4 else [*known, factories.contact(acme)])
+    if luck.random() < 0.2:
+        erase_contact(contact=luck.choice(known), by="test", now=START)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasures_under_load_while_days_are_tallied_and_moved(acme, surveys, people, answers):
+    workers = Workers()
+    workers.start(answer_again_and_leave, random.Random(1), surveys)
+    workers.start(lambda: refresh_tallies(organisation=Organisation.objects.get(pk=acme.pk)))
+    for zone in ("Asia/Tokyo", "America/Bogota"):
+        threading.Event().wait(0.7)
+        acme.time_zone = zone
+        acme.save(update_fields=["time_zone"])
+    workers.join()
+    acme.refresh_from_db()
+    check(acme, surveys)
+    refresh(acme)
+    check(acme, surveys)
