@@ -9,6 +9,9 @@ PRODUCTION := SITE_URL=https://nps.example.com ALLOWED_HOSTS=nps.example.com TRU
 	SECRET_KEY=6b1f0c7e9d2a4358b7c6e5f4d3a2b1c09f8e7d6c5b4a39281706f5e4d3c2b1a0 \
 	DEFAULT_FROM_EMAIL=feedback@nps.example.com EMAIL_HOST=mail.nps.example.com
 
+# The whole suite is shared by several processes; a test waits more than it works. A Valkey that is given serves one.
+WHOLE := $(if $(REDIS_URL),,-n 3 --dist worksteal)
+
 .PHONY: help setup setup-dev run test check format bench bench-alerts bench-send chaos-send lint-mail translations screenshots pictures clean
 
 help:  ## show this list
@@ -21,7 +24,7 @@ run: setup  ## start everything with sample data on http://127.0.0.1:8000 (PORT=
 
 test: setup-dev  ## run all tests on a real PostgreSQL and Valkey (ARGS="tests/accounts -k invite" for some)
 	@.ci/install-chromium
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),$(WHOLE))
 
 check: setup-dev  ## format, lint, types, order of imports, migrations, translations, deployment settings
 	$(BIN)/ruff format --check --quiet .

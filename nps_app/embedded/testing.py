@@ -31,20 +31,31 @@ AT_ANY_HOUR = {"MAIL_FIRST_HOUR": "0", "MAIL_LAST_HOUR": "24"}
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
-    """Start the servers the environment does not name. A wrapper, because it must come before pytest-django."""
+    """Start the servers the environment does not name. A wrapper, because it must come before pytest-django.
+
+    Where several processes share the tests (`-n 3`), each has servers of its own and the one that deals out has none.
+    """
+    os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
+    if not is_part_of_a_run():
+        prepare_checkout()
+        if getattr(early_config.known_args_namespace, "numprocesses", None):
+            return (yield)
     folder = short_private_folder()
     supervisor = Supervisor(logs=folder / "log")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     early_config.add_cleanup(supervisor.stop)
-    os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-0123456789")
     os.environ.update(NO_MAIL_SERVER | AT_ANY_HOUR)
-    prepare_checkout()
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = start_postgres(supervisor, folder).url()
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = start_valkey(supervisor, folder).url
         os.environ["BROKER_URL"] = locate.broker_url(os.environ["REDIS_URL"])
     return (yield)
+
+
+def is_part_of_a_run() -> bool:
+    """Whether this process was started by another one that deals out the tests."""
+    return "PYTEST_XDIST_WORKER" in os.environ
 
 
 def prepare_checkout() -> None:
