@@ -51,6 +51,7 @@ ALSO = {
         "reports:milestones",
     ),
     "followup:cases": ("followup:improvements",),
+    "surveys:surveys": ("surveys:coupons",),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

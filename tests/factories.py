@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +28,10 @@ from nps_app.lib.tokens import mail_token
 from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
 from responses.models import Response
 from surveys.models import (
+    Afterwards,
     Campaign,
+    Coupon,
+    CouponPool,
     EventAsk,
     Experiment,
     Invitation,
@@ -214,6 +218,29 @@ def experiment(survey: Survey, differs: str = "incentive", **fields: Any) -> Exp
         created_at=timezone.now(),
         **{"texts": dict.fromkeys(survey.languages, texts), **fields},
     )
+
+
+def coupon_pool(survey: Survey, name: str = "Codes", codes: Sequence[str] = ("ONE", "TWO")) -> CouponPool:
+    """Codes that the survey gives for answering."""
+    pool = CouponPool.objects.create(
+        organisation=survey.organisation, name=name, size=len(codes), created_at=timezone.now()
+    )
+    Coupon.objects.bulk_create(
+        Coupon(organisation=survey.organisation, pool=pool, code=code) for code in codes
+    )
+    afterwards(survey, pool=pool)
+    return pool
+
+
+def afterwards(survey: Survey, **fields: Any) -> Afterwards:
+    texts = {
+        "es": {"reward": "Un cupón por responder", "reward_terms": "Válido hasta el 31 de diciembre."},
+        "en": {"reward": "A coupon for answering", "reward_terms": "Valid until 31 December."},
+    }
+    row, _ = Afterwards.objects.update_or_create(
+        organisation=survey.organisation, survey=survey, defaults={"texts": texts, **fields}
+    )
+    return row
 
 
 def invitation(

@@ -155,3 +155,9 @@ def _asked_by_answer(token: str) -> Asked | None:
         survey=earlier.survey,
         earlier=earlier,
     )
+
+
+def answered_by_token(token: str) -> Asked | None:
+    """The same for the pages after the answer. None: no such token, or no answer yet."""
+    asked = asked_by_token(token)
+    return asked if asked is not None and asked.earlier is not None else None

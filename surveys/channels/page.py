@@ -1,5 +1,6 @@
 """What a survey looks like on the web. A version never changes, so all that is not personal is worked out once."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import translation
 from nps_app.lib.kept import Kept
 from nps_app.lib.stencil import Stencil, hole
 from surveys.models import SurveyVersion
+from surveys.rules.languages import accepted, choose
 from surveys.rules.page import Frame, Question, frame, shown_texts
 
 PERSONAL = ("action", "signal", "nonce", "key")
@@ -34,6 +36,28 @@ def frame_of_version(version: SurveyVersion, language: str) -> Frame:
         )
 
     return _frames.get((version.pk, language), make)
+
+
+def frame_for(version: SurveyVersion, *, wished: str, known: str, header: str) -> Frame:
+    """The frame in the language of a visitor: as asked for, as known of the person, or as their browser says."""
+
+    def wishes() -> Iterator[str]:
+        yield wished
+        yield known
+        yield from accepted(header)
+
+    return frame_of_version(version, choose(version.languages, wishes(), default=version.default_language))
+
+
+def thanks_words(
+    version: SurveyVersion, frame: Frame, score: int, *, category: str, wants_contact: bool
+) -> dict[str, str]:
+    """What the thank-you page says about the answer itself: all of it that depends on the score."""
+    return {
+        "thanks": texts_of_version(version, frame.language)[f"thanks_{category}"],
+        "score": frame.words["thanks_score"].format(score=score),
+        "contact": frame.words["thanks_contact"].format(brand=frame.brand) if wants_contact else "",
+    }
 
 
 def texts_of_version(version: SurveyVersion, language: str) -> dict[str, str]:

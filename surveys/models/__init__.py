@@ -1,5 +1,8 @@
+from surveys.models.afterwards import Afterwards
 from surveys.models.asking_rules import AskingRules
 from surveys.models.campaign import Campaign
+from surveys.models.coupon import Coupon
+from surveys.models.coupon_pool import CouponPool
 from surveys.models.event_ask import EventAsk
 from surveys.models.experiment import Experiment
 from surveys.models.invitation import Invitation
@@ -11,8 +14,11 @@ from surveys.models.survey_version import SurveyVersion
 from surveys.models.trigger import Trigger
 
 __all__ = [
+    "Afterwards",
     "AskingRules",
     "Campaign",
+    "Coupon",
+    "CouponPool",
     "EventAsk",
     "Experiment",
     "Invitation",

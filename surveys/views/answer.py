@@ -1,16 +1,13 @@
 """The public page: one question, one button. GET and HEAD show and note the visit, POST stores."""
 
-from collections.abc import Iterator
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils import timezone, translation
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from followup.tasks import triage_answers
 from nps_app.lib.nudge import nudge
 from nps_app.lib.page_nonce import make_nonce
-from nps_app.lib.public_pages import public_page
+from nps_app.lib.public_pages import public_page, render_in, unknown_link
 from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.token_addresses import token_address
 from nps_app.lib.tokens import mail_token
@@ -23,11 +20,10 @@ from responses.maths.scale import category
 from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
 from surveys.actions.note_visit import Visit
-from surveys.channels.page import frame_of_version, question_html, texts_of_version
+from surveys.channels.page import frame_for, question_html, texts_of_version, thanks_words
 from surveys.forms.answer import AnswerForm
 from surveys.models import LinkHit
 from surveys.rules.evidence import NEAR, machine_moments
-from surveys.rules.languages import accepted, choose
 from surveys.rules.page import Frame, Question, reward_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -46,7 +42,7 @@ def answer(request: HttpRequest, token: str, score: int | None = None) -> HttpRe
     else:
         asked = open_invitation(token=token, visit=_visit(request, tapped))
     if asked is None:
-        return _unknown(request)
+        return unknown_link(request)
     return _page(request, asked, action=token_address("surveys:answer", token), tapped=tapped)
 
 
@@ -56,38 +52,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """/p/<open token>/: anybody may answer, nobody is named."""
     asked = asked_by_open_token(token)
     if asked is None:
-        return _unknown(request)
+        return unknown_link(request)
     return _page(request, asked, action=token_address("surveys:open_link", token))
-
-
-@public_page
-@require_http_methods(["GET", "HEAD"])
-def thanks(request: HttpRequest, token: str) -> HttpResponse:
-    """/s/<token>/thanks/: what is said depends on the category, and nothing else does."""
-    asked = asked_by_token(token)
-    if asked is None:
-        return _unknown(request)
-    address = token_address("surveys:answer", token)
-    if asked.earlier is None:
-        return HttpResponseRedirect(address)
-    said = asked.earlier
-    edit = address if asked.state(timezone.now()) == "open" else ""
-    frame = _frame(request, asked)
-    return _thank(request, asked, frame, said.score, wants_contact=bool(said.wants_contact), edit=edit)
-
-
-def _thank(
-    request: HttpRequest, asked: Asked, frame: Frame, score: int, *, wants_contact: bool, edit: str = ""
-) -> HttpResponse:
-    texts = texts_of_version(asked.version, frame.language)
-    context = {
-        "thanks": texts[f"thanks_{category(score)}"],
-        "score": frame.words["thanks_score"].format(score=score),
-        "contact": frame.words["thanks_contact"].format(brand=frame.brand) if wants_contact else "",
-        "edit": edit,
-        "reward": reward_of(asked.words(frame.language), frame),
-    }
-    return _render(request, frame, "thanks", context)
 
 
 def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None = None) -> HttpResponse:
@@ -157,7 +123,12 @@ def _hold(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) ->
         is_robot=form.is_robot,
         now=timezone.now(),
     )
-    return _thank(request, asked, frame, form.score, wants_contact=form.wants_contact)
+    said = thanks_words(
+        asked.version, frame, form.score, category=category(form.score), wants_contact=form.wants_contact
+    )
+    return _render(
+        request, frame, "thanks", {**said, "reward": reward_of(asked.words(frame.language), frame)}
+    )
 
 
 def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -> HttpResponse:
@@ -251,22 +222,18 @@ def _closed(request: HttpRequest, frame: Frame, reason: str) -> HttpResponse:
 def _render(
     request: HttpRequest, frame: Frame, page: str, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    with translation.override(frame.language):
-        response = render(request, f"surveys/{page}.html", context | {"frame": frame}, status=status)
-    response["Content-Language"] = frame.language
-    return response
+    return render_in(
+        frame.language, request, f"surveys/{page}.html", context | {"frame": frame}, status=status
+    )
 
 
 def _frame(request: HttpRequest, asked: Asked) -> Frame:
-    version = asked.version
-    language = choose(version.languages, _wishes(request, asked), default=version.default_language)
-    return frame_of_version(version, language)
-
-
-def _wishes(request: HttpRequest, asked: Asked) -> Iterator[str]:
-    yield request.GET.get("lang", "")
-    yield asked.language
-    yield from accepted(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return frame_for(
+        asked.version,
+        wished=request.GET.get("lang", ""),
+        known=asked.language,
+        header=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+    )
 
 
 def _too_many(request: HttpRequest, asked: Asked, form: AnswerForm) -> bool:
@@ -275,10 +242,3 @@ def _too_many(request: HttpRequest, asked: Asked, form: AnswerForm) -> bool:
     if asked.invited or asked.earlier:
         return exceeded("answer", asked.token, limit=CHANGES, seconds=HOUR)
     return exceeded("open-link", f"{asked.token}:{visitor_key(request)}", limit=10, seconds=HOUR)
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    """No such link. Who tries many is guessing."""
-    if exceeded("unknown-token", visitor_key(request), limit=30, seconds=60):
-        return HttpResponse(status=429)
-    raise Http404

@@ -5,7 +5,7 @@ A mail program presses, too (RFC 8058).
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,9 +17,7 @@ from contacts.actions.note_why import note_why
 from contacts.models import Suppression
 from contacts.queries.suppressed import suppressed_among
 from nps_app.lib import formats
-from nps_app.lib.public_pages import public_page
-from nps_app.lib.ratelimit import exceeded
-from nps_app.lib.visitors import visitor_key
+from nps_app.lib.public_pages import public_page, unknown_link
 from surveys.actions.erase_person import erase_person
 from surveys.actions.resubscribe import resubscribe
 from surveys.actions.unsubscribe import unsubscribe as unsubscribe_person
@@ -48,7 +46,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         .first()
     )
     if invitation is None:
-        return _unknown(request)
+        return unknown_link(request)
     done = _do(request, invitation) if request.method == "POST" else ""
     surroundings = _frame(request, invitation)
     context = {
@@ -65,13 +63,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "surveys/unsubscribe.html", context)
     response["Content-Language"] = surroundings.language
     return response
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    """No such link. Who tries many is guessing."""
-    if exceeded("unknown-token", visitor_key(request), limit=30, seconds=60):
-        return HttpResponse(status=429)
-    raise Http404
 
 
 def _do(request: HttpRequest, invitation: Invitation) -> str:

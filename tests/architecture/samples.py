@@ -18,7 +18,7 @@ from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
 from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
 from responses.models import Response
-from surveys.models import Campaign, Experiment, Invitation, Logo, Programme, Survey, Trigger
+from surveys.models import Campaign, CouponPool, Experiment, Invitation, Logo, Programme, Survey, Trigger
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -55,6 +55,7 @@ class Sample:
     saved_view: SavedView
     milestone: Milestone
     recipient: Recipient
+    pool: CouponPool
     message: OutboundMessage
     endpoint: WebhookEndpoint
     logo: Logo
@@ -145,6 +146,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         recipient=Recipient.objects.create(
             organisation=organisation, view=view, email=f"{CANARY}@example.net"
         ),
+        pool=factories.coupon_pool(survey, name=f"Codes {CANARY}", codes=[CANARY]),
         alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
         subscription=factories.subscription(organisation, owner),
         message=_message(organisation),
@@ -207,6 +209,9 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},
     "surveys:signal": lambda s: {"token": s.invitation.token},
     "surveys:thanks": lambda s: {"token": s.invitation.token},
+    "surveys:reward": lambda s: {"token": s.invitation.token},
+    "surveys:afterwards": lambda s: {"pk": s.survey.pk},
+    "surveys:coupon_pool": lambda s: {"pk": s.pool.pk},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
     "surveys:logo": lambda s: {"digest": s.logo.digest},

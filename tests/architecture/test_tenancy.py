@@ -124,6 +124,7 @@ READS = {
     "surveys/actions/note_outcome.py: Invitation.filter": "the row that the message in hand is about",
     "surveys/actions/pause_troubled.py: Campaign.filter": SWEEP,
     "surveys/actions/plan_invitations.py: Invitation.filter": ITS_ROWS,
+    "surveys/actions/save_afterwards.py: Afterwards.update_or_create": "names its organisation among the keys",
     "surveys/actions/change_programme.py: Programme.select_for_update": IN_HAND,
     "surveys/actions/ask_after_events.py: EventAsk.bulk_update": IN_HAND,
     "surveys/actions/change_trigger.py: Trigger.select_for_update": IN_HAND,

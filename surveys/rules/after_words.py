@@ -1,0 +1,60 @@
+"""The words of what the thank-you page offers, in the survey's language and form of address.
+
+Everybody who answered reads the same ones: nothing here knows a score, and nothing may.
+"""
+
+from surveys.rules.texts import TU, USTED
+
+_ES = {
+    "share_title": "Compártelo",
+    "share_text": "Conoce {brand}:",
+    "share_more": "Compartir…",
+    "share_mail": "Correo",
+    "share_copy": "Copiar el enlace",
+    "share_copied": "Copiado",
+    "share_link": "Enlace para compartir",
+    "review_title": "Tu opinión en público",
+    "review_text": "Si quieres, cuenta también ahí lo que piensas, sea lo que sea. No se da nada a cambio.",
+    "review_link": "Escribir en {name}",
+    "reward_title": "Por tu respuesta",
+    "reward_button": "Ver mi código",
+    "reward_yours": "Tu código",
+    "reward_keep": "Es solo para ti. Si vuelves a abrir esta página, aquí sigue.",
+    "reward_gone": "Ya no quedan códigos: se entregaron todos. Sentimos que no alcanzara para ti.",
+    "back": "Volver",
+}
+_ES_USTED = {
+    **_ES,
+    "share_title": "Compártalo",
+    "share_text": "Conozca {brand}:",
+    "review_title": "Su opinión en público",
+    "review_text": "Si quiere, cuente también ahí lo que piensa, sea lo que sea. No se da nada a cambio.",
+    "reward_title": "Por su respuesta",
+    "reward_yours": "Su código",
+    "reward_keep": "Es solo para usted. Si vuelve a abrir esta página, aquí sigue.",
+    "reward_gone": "Ya no quedan códigos: se entregaron todos. Sentimos que no alcanzara para usted.",
+}
+_EN = {
+    "share_title": "Share it",
+    "share_text": "Have a look at {brand}:",
+    "share_more": "Share…",
+    "share_mail": "E-mail",
+    "share_copy": "Copy the link",
+    "share_copied": "Copied",
+    "share_link": "Link to share",
+    "review_title": "Your opinion in public",
+    "review_text": "If you like, say there what you think as well, whatever it is. Nothing is given in return.",
+    "review_link": "Write on {name}",
+    "reward_title": "For your answer",
+    "reward_button": "Show my code",
+    "reward_yours": "Your code",
+    "reward_keep": "It is yours alone. Open this page again and it is still here.",
+    "reward_gone": "No code is left: all of them were given out. We are sorry that none was left for you.",
+    "back": "Back",
+}
+_WORDS = {("es", TU): _ES, ("es", USTED): _ES_USTED, ("en", TU): _EN, ("en", USTED): _EN}
+
+
+def after_words(language: str, address: str = TU) -> dict[str, str]:
+    """The words in one language. A language without its own words gets the English ones."""
+    return _WORDS.get((language, address), _EN)

@@ -1,0 +1,48 @@
+"""/s/<token>/thanks/: what is said depends on the category; what is offered does not."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from nps_app.lib.public_pages import public_page, render_in, unknown_link
+from nps_app.lib.token_addresses import token_address
+from responses.maths.scale import category
+from responses.queries.asked import asked_by_token
+from surveys.channels.page import frame_for, thanks_words
+from surveys.queries.offered import offered
+from surveys.rules.page import reward_of
+
+
+@public_page
+@require_http_methods(["GET", "HEAD"])
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """The end of answering; whoever has not answered is led to the question."""
+    asked = asked_by_token(token)
+    if asked is None:
+        return unknown_link(request)
+    address = token_address("surveys:answer", token)
+    if asked.earlier is None:
+        return HttpResponseRedirect(address)
+    said = asked.earlier
+    frame = frame_for(
+        asked.version,
+        wished=request.GET.get("lang", ""),
+        known=asked.language,
+        header=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+    )
+    context = thanks_words(
+        asked.version,
+        frame,
+        said.score,
+        category=category(said.score),
+        wants_contact=bool(said.wants_contact),
+    ) | {
+        "frame": frame,
+        "token": token,
+        "edit": address if asked.state(timezone.now()) == "open" else "",
+        "reward": reward_of(asked.words(frame.language), frame),
+        "offer": None
+        if asked.is_sample
+        else offered(version=asked.version, contact=said.contact_id, frame=frame),
+    }
+    return render_in(frame.language, request, "surveys/thanks.html", context)
