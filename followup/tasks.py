@@ -12,6 +12,7 @@ from followup.actions.look_again import GRACE, look_again
 from followup.actions.rewind_case import rewind_case
 from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
+from followup.actions.wake_case import wake_case
 from followup.models import Case
 from followup.queries.calendar import calendar_of, settings_of
 from nps_app.lib.nudge import nudge
@@ -72,12 +73,12 @@ def look_again_at_cases() -> None:
 
 @shared_task
 def keep_clocks() -> None:
-    """Reckon open cases anew where hours, holidays or the time zone changed, then mail what the clocks say."""
+    """Reckon open cases anew where hours, holidays or the time zone changed; wake cases; mail what the clocks say."""
     stop_at = time.monotonic() + LIMIT_SECONDS
     open_cases = Case.objects.open()
     for organisation in Organisation.objects.filter(pk__in=open_cases.values("organisation")).order_by("pk"):
         _reckon(organisation, stop_at)
-    told = 0
+    told = sum(map(_wake, Case.objects.to_wake(now=timezone.now()).select_related("organisation")[:BATCH]))
     for case in Case.objects.to_tell(now=timezone.now()).select_related("organisation").order_by("notice_at"):
         if time.monotonic() > stop_at:
             break
@@ -94,6 +95,11 @@ def _reckon(organisation: Organisation, stop_at: float) -> None:
         if time.monotonic() > stop_at:
             return  # the next sweep goes on
         rewind_case(case=case, settings=settings)
+
+
+def _wake(case: Case) -> int:
+    wake_case(case=case, now=timezone.now())
+    return 1
 
 
 def _tell(case: Case) -> int:

@@ -4,8 +4,11 @@ from accounts.models import User
 
 
 @transaction.atomic
-def update_profile(*, user: User, name: str, language: str) -> User:
-    """Change a person's own name and language. No journal line: it belongs to no organisation."""
-    user.name, user.language = name, language
-    user.save(update_fields=["name", "language"])
+def update_profile(*, user: User, name: str, language: str, shortcuts: bool) -> User:
+    """Change a person's own name and language, and whether single keys do things for them.
+
+    No journal line: it belongs to no organisation.
+    """
+    user.name, user.language, user.shortcuts = name, language, shortcuts
+    user.save(update_fields=["name", "language", "shortcuts"])
     return user

@@ -14,3 +14,10 @@ class ProfileForm(forms.Form):
         choices=settings.LANGUAGES,
         help_text=_("Of these pages and of the mails you receive."),
     )
+    shortcuts = forms.BooleanField(
+        label=_("Single keys in the list of cases"),
+        required=False,
+        help_text=_(
+            "Such as j and k for the next and the previous one. The sheet with all of them opens with ?"
+        ),
+    )

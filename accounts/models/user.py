@@ -23,6 +23,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
+    shortcuts = models.BooleanField(
+        default=True, db_default=True
+    )  # single keys do things in the list of cases
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

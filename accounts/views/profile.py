@@ -15,7 +15,11 @@ from nps_app.lib.language import remember_language
 def profile(request: HttpRequest) -> HttpResponse:
     """A person's own name and language; password and second factor are allauth's pages."""
     stay_in_organisation(request)
-    initial = {"name": request.user.name, "language": request.user.language}
+    initial = {
+        "name": request.user.name,
+        "language": request.user.language,
+        "shortcuts": request.user.shortcuts,
+    }
     form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         user = update_profile(user=request.user, **form.cleaned_data)

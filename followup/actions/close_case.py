@@ -32,12 +32,14 @@ def close_case(
     if not case.is_open:
         raise AlreadyClosed
     case.closed_at, case.closed_by = now, by
-    case.notice_at = case.waiting_since = None
+    case.notice_at = case.waiting_since = case.snoozed_until = case.escalated_at = None
     case.cause, case.remedy, case.outcome, case.closing_note = cause, remedy, outcome, note
     case.save(
         update_fields=[
             "notice_at",
             "waiting_since",
+            "snoozed_until",
+            "escalated_at",
             "closed_at",
             "closed_by",
             "cause",

@@ -58,7 +58,7 @@ def _due(organisation: Organisation, closed_by: datetime) -> list[tuple[Case, st
     found = (
         Case.objects.of(organisation)
         .filter(closed_at__lte=closed_by, closed_at__gt=closed_by - GRACE, contact__isnull=False)
-        .filter(~Exists(looked), response__is_sample=False)
+        .filter(~Exists(looked), response__is_sample=False, merged_into=None)
         .annotate(
             is_answered=Exists(since), is_open_elsewhere=Exists(others), is_asked=Exists(asked_for_another)
         )

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import User
+from followup.actions.begin_work import begin_work
 from followup.actions.claim_case import claim_case
 from followup.actions.wind_clocks import FIELDS, wind_clocks
 from followup.models import Case, CaseEvent
@@ -21,6 +22,7 @@ def meet_first_contact(*, case: Case, by: User, now: datetime, seen: int | None 
     case.contacted_at = now
     wind_clocks(case=case)
     case.save(update_fields=["contacted_at", *FIELDS])
+    begin_work(case=case, now=now)
     CaseEvent.objects.create(
         organisation=case.organisation, case=case, kind=CaseEvent.Kind.CONTACTED, at=now, by=by
     )

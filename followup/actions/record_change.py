@@ -3,13 +3,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.actions.write_event import write_event
+from followup.actions.wake_case import wake_case
 from followup.models import Case, CaseEvent
 from responses.models import Response, Revision
 
 
 @transaction.atomic
 def record_change(*, case: Case, response: Response, now: datetime) -> CaseEvent:
-    """Tell a case's history that the customer changed the answer. Never opens a second case."""
+    """Tell a case's history that the customer changed the answer. Never opens a second case; wakes this one."""
     before = Revision.objects.of(case.organisation).filter(response=response).order_by("-pk").first()
     event = CaseEvent.objects.create(
         organisation=case.organisation,
@@ -25,4 +26,5 @@ def record_change(*, case: Case, response: Response, now: datetime) -> CaseEvent
         by="customer",
         now=now,
     )
+    wake_case(case=case, now=now, customer=True)
     return event

@@ -11,7 +11,7 @@ from followup.queries.calendar import settings_of
 
 
 class NotClosed(Exception):
-    """The case is open."""
+    """The case is open, or lives on in the one it was merged into."""
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def reopen_case(
     Raises NotClosed and CaseChanged.
     """
     case = claim_case(case=case, seen=seen)
-    if case.is_open:
+    if case.is_open or case.merged_into_id is not None:
         raise NotClosed
     case.closed_at = case.closed_by = case.cause = case.remedy = None
     case.outcome = case.closing_note = ""
@@ -39,7 +39,7 @@ def reopen_case(
     case.first_contact = (case.rule and case.rule.first_contact) or promised.first_contact
     case.resolution = (case.rule and case.rule.resolution) or promised.resolution
     case.clock_from, case.contacted_at, case.contact_due_at = now, None, None
-    case.waiting_since, case.waited_minutes = None, 0
+    case.waiting_since, case.waited_minutes, case.started_at = None, 0, None
     wind_clocks(case=case, settings=promised)
     case.save()
     CaseEvent.objects.create(

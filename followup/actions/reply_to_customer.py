@@ -8,6 +8,7 @@ from accounts.actions.write_event import write_event
 from accounts.models import User
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
+from followup.actions.begin_work import begin_work
 from followup.actions.claim_case import claim_case
 from followup.actions.meet_first_contact import meet_first_contact
 from followup.models import Case, CaseEvent
@@ -54,6 +55,7 @@ def reply_to_customer(
         },
         now=now,
     )
+    begin_work(case=case, now=now)
     meet_first_contact(case=case, by=by, now=now)
     write_event(organisation=case.organisation, verb="case.replied", subject=case, by=by, now=now)
     return message

@@ -19,6 +19,8 @@ def take_second_answer(*, look: SecondLook, response: Response, now: datetime) -
     """
     cases = Case.objects.of(look.organisation).select_related("organisation", "owner", "contact", "response")
     case = cases.get(pk=look.case_id)
+    if case.merged_into_id is not None:
+        case = cases.get(pk=case.merged_into_id)
     said = {"score": response.score, "response": response.pk}
     told = CaseEvent.objects.of(look.organisation).filter(case=case, kind=CaseEvent.Kind.ANSWERED_AGAIN)
     last = told.order_by("-pk").first()

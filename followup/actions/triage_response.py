@@ -37,7 +37,10 @@ def triage_response(*, response_id: int, now: datetime) -> Case | None:
     if response is None:
         return None
     opened = None
-    case = Case.objects.of(response.organisation).filter(response=response).first()
+    case = (
+        Case.objects.of(response.organisation).filter(response=response).select_related("merged_into").first()
+    )
+    case = (case and case.merged_into) or case
     if case is not None:
         record_change(case=case, response=response, now=now)
         if not case.is_open and needs_case(response.score, response.wants_contact):

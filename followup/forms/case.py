@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from followup.models import Case
+from followup.forms.case_state import EscalateForm, MergeForm, SnoozeForm
+from followup.models import Case, Team
 from followup.queries.case_page import CasePage
 from followup.queries.choice_list import Options
 
@@ -26,42 +27,56 @@ class NoteForm(forms.Form):
     prefix = "note"
     text = _note(_("Note for the team"), required=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Customers never see it. Write @ and a name to tell a colleague.")
+        self.fields["text"].widget.attrs.update({"data-mentions": "colleagues", "data-key": "n"})
+
 
 class ReplyForm(forms.Form):
     prefix = "reply"
     text = forms.CharField(
         label=_("Your mail"),
         max_length=NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-key": "r"}),
         error_messages={"required": _("Write what the customer is to read.")},
     )
 
 
 class AssignForm(forms.Form):
-    """Workers are passed in, so that the page asks for them once."""
+    """Workers and teams are passed in, so that the page asks for them once."""
 
     prefix = "assign"
-    owner = forms.TypedChoiceField(
+    owner = forms.ChoiceField(
         label=_("Person in charge"),
         required=False,
-        coerce=int,
-        empty_value=None,
         error_messages={
             "invalid_choice": _("That person can't work on cases any more. Choose somebody from the list.")
         },
     )
 
-    def __init__(self, *args: Any, workers: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: list[User], teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.workers = {worker.pk: worker for worker in workers}
-        cast(forms.ChoiceField, self.fields["owner"]).choices = [
-            ("", _("Nobody")),
-            *[(worker.pk, worker.display_name) for worker in workers],
-        ]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = owner_choices(workers, teams)
+        self.workers = {str(worker.pk): worker for worker in workers}
+        self.teams = {f"team-{team.pk}": team for team in teams}
 
     @property
     def chosen(self) -> User | None:
         return self.workers.get(self.cleaned_data["owner"])
+
+    @property
+    def chosen_team(self) -> Team | None:
+        return self.teams.get(self.cleaned_data["owner"])
+
+
+def owner_choices(workers: list[User], teams: list[Team]) -> list[Any]:
+    """Who can be in charge, for a select: people by their id, teams as "team-7"."""
+    people = [(str(worker.pk), worker.display_name) for worker in workers]
+    if not teams:
+        return [("", _("Nobody")), *people]
+    shared = [(f"team-{team.pk}", f"{team.name} ({team.get_share_display()})") for team in teams]
+    return [("", _("Nobody")), (_("People"), people), (_("Teams, who share cases out"), shared)]
 
 
 class CloseForm(forms.Form):
@@ -108,6 +123,9 @@ class CaseForms:
     note: NoteForm
     reply: ReplyForm
     assign: AssignForm
+    snooze: SnoozeForm
+    escalate: EscalateForm
+    merge: MergeForm
     close: CloseForm
     reopen: ReopenForm
 
@@ -117,7 +135,12 @@ class CaseForms:
         empty: dict[str, Any] = {
             "note": NoteForm(),
             "reply": ReplyForm(),
-            "assign": AssignForm(workers=page.workers, initial={"owner": owner.pk if owner else ""}),
+            "assign": AssignForm(
+                workers=page.workers, teams=page.teams, initial={"owner": owner.pk if owner else ""}
+            ),
+            "snooze": SnoozeForm(),
+            "escalate": EscalateForm(),
+            "merge": MergeForm(siblings=page.detail.siblings if page.detail else []),
             "close": CloseForm(causes=page.causes, remedies=page.remedies),
             "reopen": ReopenForm(),
         }

@@ -5,6 +5,7 @@ from followup.models.improvement import Improvement
 from followup.models.improvement_case import ImprovementCase
 from followup.models.improvement_cause import ImprovementCause
 from followup.models.improvement_notice import ImprovementNotice
+from followup.models.mention import Mention
 from followup.models.opening_rule import OpeningRule
 from followup.models.remedy import Remedy
 from followup.models.saved_reply import SavedReply
@@ -20,6 +21,7 @@ __all__ = [
     "ImprovementCase",
     "ImprovementCause",
     "ImprovementNotice",
+    "Mention",
     "OpeningRule",
     "Remedy",
     "SavedReply",

@@ -3,10 +3,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.owned import Owned, OwnedQuerySet
+from followup.rules.states import State, state_of
 
 
 class CaseQuerySet(OwnedQuerySet):
@@ -22,6 +23,14 @@ class CaseQuerySet(OwnedQuerySet):
 
     def overdue(self, *, now: datetime) -> Self:
         return self.open().filter(due_at__lt=now)
+
+    def unmerged(self) -> Self:
+        """Without those that live on in another case, which would count one trouble twice."""
+        return self.filter(merged_into=None)
+
+    def to_wake(self, *, now: datetime) -> Self:
+        """Cases that were put off until now."""
+        return self.open().filter(snoozed_until__lte=now)
 
 
 class Case(Owned):
@@ -54,8 +63,8 @@ class Case(Owned):
     # The next clock that strikes; none while all there is to do is wait for the customer.
     due_at = models.DateTimeField(null=True, blank=True)
     # What was promised when it was opened, such as "1d" (followup/rules/clocks.py); empty: no such clock.
-    first_contact = models.CharField(max_length=4, blank=True, default="", db_default="")
-    resolution = models.CharField(max_length=4, blank=True, default="", db_default="")
+    first_contact = models.CharField(max_length=8, blank=True, default="", db_default="")
+    resolution = models.CharField(max_length=8, blank=True, default="", db_default="")
     clock_from = models.DateTimeField(null=True, blank=True)  # opened again then; none: since it was opened
     contact_due_at = models.DateTimeField(null=True, blank=True)
     contacted_at = models.DateTimeField(null=True, blank=True)
@@ -63,6 +72,9 @@ class Case(Owned):
     waiting_since = models.DateTimeField(null=True, blank=True)  # it is the customer's turn
     waited_minutes = models.IntegerField(default=0, db_default=0)
     notice_at = models.DateTimeField(null=True, blank=True)  # the next mail about a clock
+    started_at = models.DateTimeField(null=True, blank=True)  # a colleague first did something; none: new
+    snoozed_until = models.DateTimeField(null=True, blank=True)  # out of sight until then; the clocks go on
+    escalated_at = models.DateTimeField(null=True, blank=True)  # whoever stands above has been asked for help
     # The calendar it was reckoned by: another one today means reckoning again.
     calendar_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +89,10 @@ class Case(Owned):
     )
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     closing_note = models.TextField(blank=True, default="", db_default="")
+    # The case of the same customer it was put together with, which has the four things when it is closed.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -85,13 +101,27 @@ class Case(Owned):
             # What hangs on a case names its organisation beside it (ImprovementCase).
             models.UniqueConstraint(fields=["id", "organisation"], name="case_with_organisation"),
             models.CheckConstraint(
-                condition=Q(closed_at=None, cause=None, remedy=None, outcome="", closing_note="")
+                condition=Q(
+                    closed_at=None, cause=None, remedy=None, outcome="", closing_note="", merged_into=None
+                )
                 | (
-                    Q(closed_at__isnull=False, cause__isnull=False, remedy__isnull=False)
+                    Q(closed_at__isnull=False, cause__isnull=False, remedy__isnull=False, merged_into=None)
                     & ~Q(outcome="")
                     & Q(closing_note__regex=r"\S")
+                )
+                | Q(
+                    closed_at__isnull=False,
+                    merged_into__isnull=False,
+                    cause=None,
+                    remedy=None,
+                    outcome="",
+                    closing_note="",
                 ),
                 name="case_closed_with_all_four",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(snoozed_until=None) | Q(closed_at=None), name="case_snoozed_while_open"
             ),
         ]
         indexes = [
@@ -99,6 +129,9 @@ class Case(Owned):
                 fields=["organisation", "due_at"], name="case_open_by_due", condition=Q(closed_at=None)
             ),
             models.Index(fields=["notice_at"], name="case_next_notice", condition=Q(closed_at=None)),
+            models.Index(
+                fields=["snoozed_until"], name="case_by_snooze", condition=Q(snoozed_until__isnull=False)
+            ),
             models.Index(fields=["organisation", "-closed_at"], name="case_by_closed"),
             models.Index(fields=["organisation", "contact"], name="case_by_contact"),
         ]
@@ -109,3 +142,13 @@ class Case(Owned):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    def state(self, now: datetime) -> State:
+        """Where it stands."""
+        return state_of(
+            closed=not self.is_open,
+            merged=self.merged_into_id is not None,
+            snoozed=self.snoozed_until is not None and self.snoozed_until > now,
+            waiting=self.waiting_since is not None,
+            started=self.started_at is not None,
+        )

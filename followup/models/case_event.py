@@ -8,8 +8,8 @@ from accounts.models.owned import Owned, OwnedQuerySet
 
 class CaseEventQuerySet(OwnedQuerySet):
     def decisive(self) -> Self:
-        """What changes the ground under a form that is being filled in: everything but notes."""
-        return self.exclude(kind=CaseEvent.Kind.NOTE)
+        """What changes the ground under a form that is being filled in: everything but notes and the alarm clock."""
+        return self.exclude(kind__in=[CaseEvent.Kind.NOTE, CaseEvent.Kind.WOKEN])
 
 
 class CaseEvent(Owned):
@@ -28,6 +28,12 @@ class CaseEvent(Owned):
         ANSWER_CHANGED = "answer_changed"
         ASKED_AGAIN = "asked_again"
         ANSWERED_AGAIN = "answered_again"
+        SNOOZED = "snoozed"
+        WOKEN = "woken"
+        ESCALATED = "escalated"
+        CALMED = "calmed"  # the escalation is over
+        MERGED = "merged"  # another case was put into this one
+        MERGED_INTO = "merged_into"  # this case was put into another one
 
     case = models.ForeignKey("followup.Case", on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=14, choices=Kind.choices)
@@ -40,7 +46,8 @@ class CaseEvent(Owned):
         related_name="+",
     )
     text = models.TextField(blank=True)
-    # opened: score, to; assigned: to (user ids); closed: cause, remedy, outcome.
+    # opened: score, to; assigned: to (user ids), team (its name); closed: cause, remedy, outcome.
+    # escalated: to; snoozed: until; woken: customer, where it was the customer; merged, merged_into: case.
     # answer_changed: from, to (scores); asked_again: reason, where nobody was asked; answered_again: score, response.
     data = models.JSONField(default=dict, blank=True)
 

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.models import User
-from followup.models import Case, CaseEvent
+from followup.models import Case, CaseEvent, Mention
 from followup.queries.customer_timeline import CustomerTimeline, case_timeline
+from followup.rules.states import State, Todo, todo_of
 from responses.maths import scale
 from responses.models import Response
 
 EARLIER = 5
+SIBLINGS = 10
+NAMING = {CaseEvent.Kind.OPENED, CaseEvent.Kind.ASSIGNED, CaseEvent.Kind.ESCALATED}
 OUTCOMES = dict(Case.Outcome.choices)
 
 
@@ -30,6 +35,11 @@ class Line:
     score_from: int | None
     score_to: int | None
     reason: str = ""  # why the customer was not asked again
+    team: str = ""  # that it was given to
+    until: datetime | None = None  # out of sight until then
+    by_customer: bool = False
+    about: int | None = None  # the other case of a merger
+    elsewhere: bool = False  # from a case that was merged into this one
 
 
 @dataclass(frozen=True)
@@ -49,43 +59,75 @@ class CaseDetail:
     last_event_id: int
     overdue: bool
     transfers: int  # how often it went from one colleague to another
+    state: State
+    todo: Todo
+    escalated: Line | None  # who asked for help, and why
+    siblings: list[Case]  # other open cases of the same customer
+    mentioned: bool  # `user`, and has not said anything since
 
 
-def case_detail(case: Case, now: datetime) -> CaseDetail:
-    """A case with its answer, the customer's other answers and its history.
+def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
+    """A case with its answer, the customer's other answers and its history, as `user` sees it.
 
     `case` comes with response, contact, survey, owner and cause already fetched.
     """
-    events = list(
-        CaseEvent.objects.of(case.organisation).filter(case=case).select_related("by").order_by("-pk")
-    )
-    history = history_lines(events)
+    in_it = Q(case=case) | Q(case__merged_into=case)
+    events = list(CaseEvent.objects.of(case.organisation).filter(in_it).select_related("by").order_by("-pk"))
+    history = history_lines(events, case)
+    own = [event for event in events if event.case_id == case.pk]
+    state = case.state(now)
+    mentions = Mention.objects.of(case.organisation).filter(case=case, user=user, settled_at=None)
     return CaseDetail(
         case=case,
         category=scale.category(case.response.score),
         earlier=_earlier(case),
         timeline=case_timeline(case, history),
-        last_event_id=history[0].event_id if history else 0,
+        last_event_id=own[0].pk if own else 0,
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
-        transfers=_transfers(events),
+        transfers=_transfers(own),
+        state=state,
+        todo=todo_of(state, owned=case.owner_id is not None, reached=case.contacted_at is not None),
+        escalated=_escalated(case, history),
+        siblings=siblings_of(case),
+        mentioned=mentions.exists(),
     )
 
 
-def history_lines(events: Iterable[CaseEvent]) -> list[Line]:
-    """Events with the names of the people they mention."""
+def mentioned_in(note: CaseEvent) -> list[str]:
+    """The names of the colleagues whom a note mentions."""
+    mentions = Mention.objects.of(note.organisation).filter(event=note).select_related("user")
+    return [mention.user.display_name for mention in mentions.order_by("pk")]
+
+
+def _escalated(case: Case, history: list[Line]) -> Line | None:
+    if not case.is_open or case.escalated_at is None:
+        return None
+    return next((line for line in history if line.kind == CaseEvent.Kind.ESCALATED), None)
+
+
+def siblings_of(case: Case) -> list[Case]:
+    """Other open cases of the same customer, which can be merged into this one."""
+    if case.contact_id is None or not case.is_open:
+        return []
+    others = Case.objects.of(case.organisation).open().filter(contact=case.contact_id).exclude(pk=case.pk)
+    return list(others.select_related("response", "survey").order_by("opened_at", "pk")[:SIBLINGS])
+
+
+def history_lines(events: Iterable[CaseEvent], case: Case | None = None) -> list[Line]:
+    """Events with the names of the people they mention; those of other cases than `case` say so."""
     events = list(events)
     names = {
         user.pk: user.display_name
         for user in User.objects.filter(pk__in={event.data.get("to") for event in events if _names(event)})
     }
-    return [_line(event, names) for event in events]
+    return [_line(event, names, case) for event in events]
 
 
 def _names(event: CaseEvent) -> bool:
-    return event.kind in {CaseEvent.Kind.OPENED, CaseEvent.Kind.ASSIGNED} and bool(event.data.get("to"))
+    return event.kind in NAMING and bool(event.data.get("to"))
 
 
-def _line(event: CaseEvent, names: dict[int, str]) -> Line:
+def _line(event: CaseEvent, names: dict[int, str], case: Case | None) -> Line:
     changed = event.kind == CaseEvent.Kind.ANSWER_CHANGED
     return Line(
         event_id=event.pk,
@@ -100,13 +142,18 @@ def _line(event: CaseEvent, names: dict[int, str]) -> Line:
         score_from=event.data.get("from") if changed else None,
         score_to=event.data.get("to") if changed else event.data.get("score"),
         reason=event.data.get("reason", ""),
+        team=event.data.get("team", ""),
+        until=datetime.fromisoformat(event.data["until"]) if "until" in event.data else None,
+        by_customer=event.data.get("customer", False),
+        about=event.data.get("case"),
+        elsewhere=case is not None and event.case_id != case.pk,
     )
 
 
 def _transfers(events: list[CaseEvent]) -> int:
     owner, passed = None, 0
     for event in reversed(events):
-        if _names(event):
+        if _names(event) and event.kind != CaseEvent.Kind.ESCALATED:
             passed += owner is not None and owner != event.data["to"]
             owner = event.data["to"]
     return passed

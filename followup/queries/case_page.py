@@ -2,9 +2,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation, User
-from followup.models import Case, Cause, Improvement, Remedy, SavedReply
+from followup.models import Case, Cause, Improvement, Remedy, SavedReply, Team
+from followup.queries.calendar import escalation_owner, settings_of
 from followup.queries.case_detail import CaseDetail, case_detail
-from followup.queries.case_workers import case_workers
+from followup.queries.case_workers import case_viewers, case_workers
 from followup.queries.choice_list import Options, cause_options, choice_names
 from followup.queries.improvements import improvements_of, open_improvements
 from followup.queries.inbox import Inbox, inbox
@@ -18,6 +19,9 @@ class CasePage:
     inbox: Inbox
     detail: CaseDetail | None  # None: the list is empty
     workers: list[User] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # of colleagues who can be mentioned in a note
+    escalates_to: User | None = None
     causes: Options = field(default_factory=list)
     remedies: list[str] = field(default_factory=list)
     replies: list[SavedReply] = field(default_factory=list)
@@ -37,9 +41,10 @@ def case_page(
     page: int,
     now: datetime,
     case_id: int | None = None,
+    search: str = "",
 ) -> CasePage:
     """The list with the case `case_id`, or with the first of the list. Raises Case.DoesNotExist."""
-    listed = inbox(organisation, user, tab, page, now)
+    listed = inbox(organisation, user, tab, page, now, search=search)
     if case_id is None:
         if not listed.rows:
             return CasePage(listed, None)
@@ -57,6 +62,7 @@ def case_page(
             "remedy",
             "team",
             "rule",
+            "merged_into",
         )
         .get(pk=case_id)
     )
@@ -64,8 +70,11 @@ def case_page(
     names = [(name, name) for name in Cause.suggested_names(organisation)]
     return CasePage(
         listed,
-        case_detail(case, now),
+        case_detail(case, user, now),
         case_workers(organisation),
+        list(Team.objects.of(organisation).order_by("name")),
+        [viewer.display_name for viewer in case_viewers(organisation) if viewer != user],
+        escalation_owner(settings_of(organisation)) if case.is_open else None,
         cause_options(causes) if causes else list(names),
         choice_names(organisation, Remedy),
         saved_replies(organisation, language_of(case)),

@@ -9,6 +9,12 @@ def case_workers(organisation: Organisation) -> list[User]:
     return sorted(users, key=lambda user: user.display_name.casefold())
 
 
+def case_viewers(organisation: Organisation) -> list[User]:
+    """The members who may see cases, by name: those who can be mentioned in a note."""
+    users = User.objects.filter(pk__in=_members(organisation, Permission.CASE_VIEW).values("user"))
+    return sorted(users, key=lambda user: user.display_name.casefold())
+
+
 def may_work(organisation: Organisation, user: User) -> bool:
     """Whether a case can be given to this user."""
     return _members(organisation, Permission.CASE_WORK).filter(user=user).exists()

@@ -17,7 +17,9 @@ SHOWN = 50
 class Entry:
     """One thing that happened; `kind` says which words the template finds for it."""
 
-    kind: str  # answer, invitation, event, case_opened, case_closed; line: of a case's own history
+    kind: (
+        str  # answer, invitation, event, case_opened, case_closed, case_merged; line: of a case's own history
+    )
     at: datetime
     order: int = 0  # among things of the same moment
     row: Any = None  # of the kind's table, or followup.queries.case_detail.Line
@@ -51,7 +53,9 @@ def _cases(contact: Contact) -> Iterable[Entry]:
     rows = Case.objects.of(contact.organisation).filter(contact=contact)
     for row in rows.select_related("owner", "cause", "remedy").order_by("-opened_at", "-pk")[: SHOWN + 1]:
         yield Entry("case_opened", row.opened_at, 2, row)
-        if row.closed_at:
+        if row.merged_into_id:
+            yield Entry("case_merged", row.closed_at, 3, row)
+        elif row.closed_at:
             yield Entry("case_closed", row.closed_at, 3, row)
 
 

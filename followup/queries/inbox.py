@@ -1,19 +1,24 @@
-"""The list of cases: tabs with counts, one page of rows."""
+"""The list of cases: tabs with counts, a search, one page of rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import Organisation, User
-from followup.models import Case
+from contacts.rules.search import search_words
+from followup.models import Case, Mention
 from followup.models.case import CaseQuerySet
+from followup.rules.states import State
 from responses.maths import scale
 
 PAGE_SIZE = 25
 FIRST_LINE = 110
+SEARCH_LENGTH = 100
 
 
 class Tab(StrEnum):
@@ -21,6 +26,8 @@ class Tab(StrEnum):
     UNASSIGNED = "unassigned"
     OVERDUE = "overdue"
     WAITING = "waiting"
+    SNOOZED = "snoozed"
+    MENTIONED = "mentioned"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -36,9 +43,12 @@ class Row:
     owner: str
     due_at: datetime | None  # none: it is the customer's turn
     to_contact: bool  # the next clock is the one for the first contact
-    waiting: bool
+    state: State
+    snoozed_until: datetime | None
     closed_at: datetime | None
     overdue: bool
+    escalated: bool
+    mentioned: bool  # the colleague who looks, in a note they have not answered
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,13 @@ class Inbox:
     rows: list[Row]
     page: int
     pages: int
+    search: str = ""  # rows are what was found, of all tabs
+    found: int = 0
+
+    @property
+    def link(self) -> str:
+        """What an address carries to come back to this list."""
+        return urlencode({"tab": self.tab} | ({"q": self.search} if self.search else {}))
 
     @property
     def previous_page(self) -> int:
@@ -58,30 +75,58 @@ class Inbox:
         return self.page + 1
 
 
-def inbox(organisation: Organisation, user: User, tab: str, page: int, now: datetime) -> Inbox:
-    """One page of a tab, what is due first on top (closed: what was closed last).
+def inbox(
+    organisation: Organisation, user: User, tab: str, page: int, now: datetime, *, search: str = ""
+) -> Inbox:
+    """One page of a tab, what is due first on top (closed: what was closed last); or what a search finds.
 
-    An unknown or empty `tab` shows the user's own cases, or all open ones when they have none.
+    An unknown or empty `tab` shows the user's own cases, or all open ones when they have none. A search goes
+    through the customers' names, addresses and comments of all cases, open ones first.
     """
-    filters = _filters(user, now)
+    mentions = _mentions(organisation, user)
+    filters = _filters(user, now, mentions)
     counts = _counts(organisation, filters)
     chosen = _tab(tab, counts)
-    pages = max(1, ceil(counts[chosen] / PAGE_SIZE))
+    search = " ".join(search.replace("\0", "").split())[:SEARCH_LENGTH]
+    if search:
+        cases: CaseQuerySet = Case.objects.of(organisation).filter(_found(search))
+        whole = cases.count()
+        order: tuple[str, ...] = ("-_is_open", "due_at", "-closed_at", "pk")
+        cases = cases.annotate(_is_open=Q(closed_at=None))
+    else:
+        cases, whole = Case.objects.of(organisation).filter(filters[chosen]), counts[chosen]
+        order = ("-closed_at", "-pk") if chosen is Tab.CLOSED else ("due_at", "pk")
+    pages = max(1, ceil(whole / PAGE_SIZE))
     page = min(max(1, page), pages)
-    cases: CaseQuerySet = Case.objects.of(organisation).filter(filters[chosen])
-    order = ("-closed_at", "-pk") if chosen is Tab.CLOSED else ("due_at", "pk")
     start = (page - 1) * PAGE_SIZE
+    cases = cases.annotate(mentioned=Exists(mentions.filter(case=OuterRef("pk"))))
     found = cases.select_related("response", "contact", "owner").order_by(*order)[start : start + PAGE_SIZE]
-    return Inbox(chosen, counts, [_row(case, now) for case in found], page, pages)
+    return Inbox(chosen, counts, [_row(case, now) for case in found], page, pages, search, whole)
 
 
-def _filters(user: User, now: datetime) -> dict[Tab, Q]:
+def _found(search: str) -> Q:
+    """Every word in what is known of the customer, or all of it in the comment."""
+    customer = Q()
+    for word in search_words(search):
+        customer &= Q(contact__search__contains=word)
+    return customer | Q(response__comment__icontains=search)
+
+
+def _mentions(organisation: Organisation, user: User) -> Any:
+    return Mention.objects.of(organisation).filter(user=user, settled_at=None)
+
+
+def _filters(user: User, now: datetime, mentions: Any) -> dict[Tab, Q]:
+    """Snoozed cases are out of the way where one looks for work; overdue they are all the same."""
     is_open = Q(closed_at=None)
+    snoozed = Q(snoozed_until__gt=now)
     return {
-        Tab.MINE: is_open & Q(owner=user),
-        Tab.UNASSIGNED: is_open & Q(owner=None),
+        Tab.MINE: is_open & Q(owner=user) & ~snoozed,
+        Tab.UNASSIGNED: is_open & Q(owner=None) & ~snoozed,
         Tab.OVERDUE: is_open & Q(due_at__lt=now),
-        Tab.WAITING: is_open & Q(waiting_since__isnull=False),
+        Tab.WAITING: is_open & Q(waiting_since__isnull=False) & ~snoozed,
+        Tab.SNOOZED: is_open & snoozed,
+        Tab.MENTIONED: Q(pk__in=mentions.values("case")),
         Tab.OPEN: is_open,
         Tab.CLOSED: Q(closed_at__isnull=False),
     }
@@ -100,7 +145,7 @@ def _tab(tab: str, counts: dict[Tab, int]) -> Tab:
     return Tab.MINE if counts[Tab.MINE] else Tab.OPEN
 
 
-def _row(case: Case, now: datetime) -> Row:
+def _row(case: Any, now: datetime) -> Row:
     response = case.response
     lines = response.comment.strip().splitlines()
     first = lines[0] if lines else ""
@@ -115,6 +160,9 @@ def _row(case: Case, now: datetime) -> Row:
         due_at=case.due_at,
         closed_at=case.closed_at,
         to_contact=case.due_at is not None and case.due_at == case.contact_due_at,
-        waiting=case.is_open and case.waiting_since is not None,
+        state=case.state(now),
+        snoozed_until=case.snoozed_until,
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
+        escalated=case.is_open and case.escalated_at is not None,
+        mentioned=case.mentioned,
     )

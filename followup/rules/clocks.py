@@ -4,12 +4,12 @@ First contact runs from the opening until the customer has been reached. Resolut
 and stands still while the customer is to answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from followup.rules.working_time import Calendar, add_working_minutes
+from followup.rules.working_time import Calendar, add_working_minutes, working_minutes_between
 
 # Promises one may choose: so many working hours or working days.
 PROMISES: Final = ("1h", "2h", "4h", "8h", "1d", "2d", "3d", "5d", "10d", "20d")
@@ -51,9 +51,9 @@ class Notice:
 
 
 def promised_minutes(promise: str, calendar: Calendar) -> int:
-    """Working minutes of "4h" or "2d"; a working day is as long as the calendar's usual one."""
+    """Working minutes of "4h", "2d" or "90m"; a working day is as long as the calendar's usual one."""
     number, unit = int(promise[:-1]), promise[-1]
-    return number * (calendar.day_minutes if unit == "d" else 60)
+    return number * {"d": calendar.day_minutes, "h": 60, "m": 1}[unit]
 
 
 def due_times(hands: Hands, calendar: Calendar) -> dict[Clock, datetime]:
@@ -74,6 +74,29 @@ def notices(hands: Hands, calendar: Calendar) -> list[Notice]:
             Notice(due + ESCALATE_AFTER, clock, Step.ESCALATED, due),
         ]
     return sorted(told, key=lambda notice: notice.at)
+
+
+def earlier(kept: Hands, other: Hands, calendar: Calendar) -> Hands:
+    """The clocks of two cases that become one: of each clock, the one that strikes first.
+
+    Where not both are those of `kept`, they are told in minutes from the earlier beginning.
+    """
+    reached = kept.contacted or other.contacted
+    both = [replace(hands, waiting=False, contacted=reached) for hands in (kept, other)]
+    mine, theirs = (due_times(hands, calendar) for hands in both)
+    first = {clock: min(filter(None, (mine.get(clock), theirs.get(clock)))) for clock in {*mine, *theirs}}
+    if first == mine:
+        return replace(kept, contacted=reached)
+    start = min(kept.started_at, other.started_at)
+    told = {clock: f"{working_minutes_between(start, due, calendar)}m" for clock, due in first.items()}
+    return Hands(
+        started_at=start,
+        first_contact=told.get(Clock.CONTACT, kept.first_contact),
+        resolution=told.get(Clock.RESOLUTION, ""),
+        contacted=reached,
+        waiting=kept.waiting,
+        waited=0,
+    )
 
 
 def _running(hands: Hands, calendar: Calendar) -> dict[Clock, int]:

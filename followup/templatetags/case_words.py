@@ -1,12 +1,31 @@
-"""Conditions of rules in words."""
+"""Conditions of rules and states of cases in words."""
 
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from followup.rules.states import State
 
 register = template.Library()
+
+
+STATES = {
+    State.NEW: pgettext_lazy("case", "New"),
+    State.IN_PROGRESS: pgettext_lazy("case", "In progress"),
+    State.WAITING: pgettext_lazy("case", "Waiting for the customer"),
+    State.SNOOZED: pgettext_lazy("case", "Snoozed"),
+    State.CLOSED: pgettext_lazy("case", "Closed"),
+    State.MERGED: pgettext_lazy("case", "Merged"),
+}
+
+
+@register.filter
+def state_words(state: State) -> str:
+    """{{ row.state|state_words }}: where a case stands."""
+    return str(STATES[state])
 
 
 @register.filter

@@ -18,7 +18,8 @@ from followup.actions.reopen_case import NotClosed, reopen_case
 from followup.actions.reply_to_customer import MayNotWrite, reply_to_customer
 from followup.actions.wait_for_customer import wait_for_customer
 from followup.forms.case import AssignForm, CloseForm, NoteForm, ReopenForm, ReplyForm
-from followup.models import Case, Cause, Remedy
+from followup.models import Case, Cause, Remedy, Team
+from followup.queries.case_detail import mentioned_in
 from followup.queries.case_workers import case_workers
 from followup.views.case_desk import back_to_case, next_case, seen, show_case, the_case
 from nps_app.lib.nudge import nudge
@@ -39,10 +40,15 @@ def case_note(request: HttpRequest, case_id: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return show_case(request, case_id, note=form)
-    add_note(
+    note = add_note(
         case=case, text=form.cleaned_data["text"], by=request.user, now=timezone.now(), seen=seen(request)
     )
-    messages.success(request, _("Note added."))
+    told = mentioned_in(note)
+    if told:
+        nudge(deliver_ready)
+        messages.success(request, _("Note added. Told: %(names)s.") % {"names": ", ".join(told)})
+    else:
+        messages.success(request, _("Note added."))
     return back_to_case(request, case)
 
 
@@ -52,19 +58,36 @@ def case_assign(request: HttpRequest, case_id: int) -> HttpResponse:
     case = the_case(request, case_id)
     if request.method != "POST":
         return back_to_case(request, case)
-    form = AssignForm(request.POST, workers=case_workers(request.organisation))
+    form = AssignForm(
+        request.POST,
+        workers=case_workers(request.organisation),
+        teams=list(Team.objects.of(request.organisation)),
+    )
     if not form.is_valid():
         return show_case(request, case_id, assign=form)
     try:
-        assign_case(case=case, owner=form.chosen, by=request.user, now=timezone.now(), seen=seen(request))
+        event = assign_case(
+            case=case,
+            owner=form.chosen,
+            team=form.chosen_team,
+            by=request.user,
+            now=timezone.now(),
+            seen=seen(request),
+        )
     except CannotBeAssigned:
-        form.add_error("owner", form.fields["owner"].error_messages["invalid_choice"])
+        form.add_error(
+            "owner",
+            _("Nobody in that team can work on cases. Choose somebody else.")
+            if form.chosen_team
+            else form.fields["owner"].error_messages["invalid_choice"],
+        )
         return show_case(request, case_id, assign=form)
     except CaseChanged as change:
         return show_case(request, case_id, changed=change, assign=form)
     nudge(deliver_ready)
-    if form.chosen:
-        messages.success(request, _("%(name)s is in charge now.") % {"name": form.chosen.display_name})
+    owner = event.case.owner if event else form.chosen
+    if owner:
+        messages.success(request, _("%(name)s is in charge now.") % {"name": owner.display_name})
     else:
         messages.success(request, _("Nobody is in charge now."))
     return back_to_case(request, case)

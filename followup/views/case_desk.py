@@ -41,6 +41,7 @@ def show_case(
             page=1,
             now=timezone.now(),
             case_id=case_id,
+            search=request.GET.get("q", ""),
         )
     except Case.DoesNotExist:
         raise Http404 from None
@@ -77,20 +78,25 @@ def _saved(request: HttpRequest) -> SavedReply | None:
 
 def back_to_case(request: HttpRequest, case: Case) -> HttpResponse:
     """To the case's page, with the list the colleague came from."""
-    url = reverse("followup:case", args=[request.organisation.slug, case.pk])
-    tab = request.GET.get("tab")
-    return redirect(f"{url}?{urlencode({'tab': tab})}" if tab else url)
+    return redirect(reverse("followup:case", args=[request.organisation.slug, case.pk]) + _list(request))
 
 
 def next_case(request: HttpRequest) -> HttpResponse:
     """To the case that is due first on the colleague's list, or to the list when it is empty."""
     tab = request.GET.get("tab", "")
-    rows = inbox(request.organisation, request.user, tab, 1, timezone.now()).rows
+    search = request.GET.get("q", "")
+    rows = inbox(request.organisation, request.user, tab, 1, timezone.now(), search=search).rows
     open_rows = [row for row in rows if row.closed_at is None]
-    slug, query = request.organisation.slug, f"?{urlencode({'tab': tab})}" if tab else ""
+    slug = request.organisation.slug
     if open_rows:
-        return redirect(reverse("followup:case", args=[slug, open_rows[0].case_id]) + query)
-    return redirect(reverse("followup:cases", args=[slug]) + query)
+        return redirect(reverse("followup:case", args=[slug, open_rows[0].case_id]) + _list(request))
+    return redirect(reverse("followup:cases", args=[slug]) + _list(request))
+
+
+def _list(request: HttpRequest) -> str:
+    """The list a colleague came from, as part of an address."""
+    came = {name: request.GET[name] for name in ("tab", "q") if request.GET.get(name)}
+    return f"?{urlencode(came)}" if came else ""
 
 
 def seen(request: HttpRequest) -> int | None:

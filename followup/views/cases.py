@@ -24,6 +24,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         tab=request.GET.get("tab", ""),
         page=_number(request.GET.get("page", "")),
         now=timezone.now(),
+        search=request.GET.get("q", ""),
     )
     context = {
         "page": page,
@@ -46,6 +47,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         request.GET.get("tab", ""),
         _number(request.GET.get("page", "")),
         timezone.now(),
+        search=request.GET.get("q", ""),
     )
     selected = _number(request.GET.get("selected", ""), 0)
     context = {"inbox": listed, "selected": selected, "company": _company(request, selected)}

@@ -77,6 +77,7 @@ def _case(event: WebhookEvent) -> Data | None:
         "closed_at": _stamp(case.closed_at),
         "cause": case.cause.name if case.cause else None,
         "outcome": case.outcome or None,
+        "merged_into": case.merged_into_id,
         "owner": case.owner.email if case.owner else None,
         "answer": {"id": case.response_id},
         "contact": _person(case.contact),

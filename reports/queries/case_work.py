@@ -49,6 +49,7 @@ def first_contact(organisation: Organisation, *, now: datetime) -> FirstContact:
     over = Q(contact_due_at__lte=now) | Q(contacted_at__isnull=False)
     rows = (
         Case.objects.of(organisation)
+        .unmerged()
         .filter(over, contact_due_at__isnull=False, response__is_sample=False, opened_at__gt=now - SINCE)
         .order_by("-opened_at", "-pk")
         .values_list("owner", "opened_at", "clock_from", "contact_due_at", "contacted_at")[:MOST]
@@ -76,7 +77,9 @@ def _apart(found: list[bool], whole: Share) -> tuple[Share, Share]:
 
 def causes(organisation: Organisation, *, now: datetime) -> list[CauseShare]:
     """Causes of the cases closed in the last year, the most frequent first."""
-    closed = Case.objects.of(organisation).filter(closed_at__gt=now - SINCE, response__is_sample=False)
+    closed = (
+        Case.objects.of(organisation).unmerged().filter(closed_at__gt=now - SINCE, response__is_sample=False)
+    )
     rows = list(
         closed.order_by().values_list("cause__name").annotate(n=Count("pk")).order_by("-n", "cause__name")
     )

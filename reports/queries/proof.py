@@ -111,6 +111,7 @@ def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
     until_180 = Q(occurred_at__lte=OuterRef("opened_at") + HALF_A_YEAR)
     return (
         Case.objects.of(organisation)
+        .unmerged()
         .filter(
             contact__isnull=False,
             response__is_sample=False,

@@ -237,6 +237,10 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_note": lambda s: {"case_id": s.case.pk},
     "followup:case_assign": lambda s: {"case_id": s.case.pk},
     "followup:case_close": lambda s: {"case_id": s.case.pk},
+    **{
+        f"followup:case_{deed}": lambda s: {"case_id": s.case.pk}
+        for deed in ("snooze", "wake", "escalate", "merge", "seen")
+    },
     "followup:case_wait": lambda s: {"case_id": s.case.pk},
     "followup:rule": lambda s: {"rule_id": s.rule.pk},
     "followup:rule_move": lambda s: {"rule_id": s.rule.pk},

@@ -64,6 +64,7 @@ READS = {
     "followup/tasks.py: Case.filter": SWEEP,
     "followup/tasks.py: Case.open": SWEEP,
     "followup/tasks.py: Case.to_tell": SWEEP,
+    "followup/tasks.py: Case.to_wake": SWEEP,
     "followup/actions/save_calendar.py: WorkingCalendar.update_or_create": "names its organisation among the keys",
     "integrations/actions/claim_import.py: ImportJob.filter": SWEEP,
     "delivery/actions/enqueue_email.py: Membership.filter": "finds out which organisation a person is in",

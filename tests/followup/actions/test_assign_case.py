@@ -67,9 +67,28 @@ def test_samples_never_mail(acme, mark, stan):
     assert not OutboundMessage.objects.exists()
 
 
+def test_a_team_shares_it_out(case, acme, mark, stan, olga):
+    team = factories.team(acme, stan, olga, share="least_busy")
+    factories.case(factories.response(case.survey, 2), min(stan, olga, key=lambda user: user.pk))
+    event = assign_case(case=case, owner=None, team=team, by=mark, now=NOW)
+    case.refresh_from_db()
+    assert (case.owner, case.team) == (max(stan, olga, key=lambda user: user.pk), team)
+    assert event.data == {"to": case.owner.pk, "team": "Service"}
+    # Inside the team it stays the team's, outside it does not.
+    for owner, kept in ((stan, team), (olga, team), (mark, None)):
+        assign_case(case=case, owner=owner, by=mark, now=NOW)
+        case.refresh_from_db()
+        assert case.team == kept
+
+
+def test_a_team_in_which_nobody_works_on_cases(case, acme, mark, vera):
+    with pytest.raises(CannotBeAssigned):
+        assign_case(case=case, owner=None, team=factories.team(acme, vera), by=mark, now=NOW)
+
+
 def test_transfers_from_one_colleague_to_another_are_counted(acme, olga, mark, stan):
     case = factories.case(factories.response(factories.survey(acme, owner=stan), 2))
     now = timezone.now()
     for owner in (stan, mark, None, mark, olga):
         assign_case(case=case, owner=owner, by=stan, now=now)
-    assert case_detail(case, now).transfers == 2
+    assert case_detail(case, stan, now).transfers == 2

@@ -1,7 +1,7 @@
 """What the database itself refuses, whatever a bug might write."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests import factories
@@ -54,3 +54,19 @@ def test_with_all_four_it_closes(case, closing):
     write(case, **closing)
     case.refresh_from_db()
     assert not case.is_open
+
+
+def test_a_merged_case_says_where_it_went_and_nothing_else(case, closing):
+    kept = factories.case(factories.response(case.survey, 1))
+    with pytest.raises(IntegrityError, match=RULE), transaction.atomic():
+        write(case, **closing, merged_into_id=kept.pk)
+    with pytest.raises(IntegrityError, match=RULE), transaction.atomic():
+        write(case, merged_into_id=kept.pk)
+    with pytest.raises(IntegrityError, match="case_not_merged_into_itself"), transaction.atomic():
+        write(case, closed_at=timezone.now(), merged_into_id=case.pk)
+    write(case, closed_at=timezone.now(), merged_into_id=kept.pk)
+
+
+def test_a_closed_case_is_not_snoozed(case, closing):
+    with pytest.raises(IntegrityError, match="case_snoozed_while_open"):
+        write(case, **closing, snoozed_until=timezone.now())
