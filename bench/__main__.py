@@ -17,6 +17,7 @@ PARTS = {
     "inbox": "the inbox with 10 000 open cases, and its refresh every four seconds",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
     "plan": "100 000 invitations planned, throttled and put into the ledger by the worker",
+    "themes": "comments read by rules: themes, and how each is spoken of",
     "send": "invitations rendered for each person and handed over through the ledger",
 }
 

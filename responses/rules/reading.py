@@ -1,0 +1,137 @@
+"""Reads one comment: its language, its themes, and how it speaks of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from responses.rules.irony import without_irony
+from responses.rules.languages import LANGUAGES, SMALL, stopword_counts
+from responses.rules.matching import Hit, Matcher, entry_parts
+from responses.rules.polarity import clashes, mood_matcher, mood_of, polarity
+from responses.rules.spelling import Speller
+from responses.rules.taxonomy import Theme, moods
+from responses.rules.text import Tokens, tokens
+
+MASK = "!"
+FEW = 3  # small words; one more or less proves nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One theme of a comment: how it is spoken of (-1, 0, 1) and the words that show it, as places in the text."""
+
+    theme: str
+    polarity: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one comment says. `clash`: words and number contradict each other."""
+
+    language: str
+    mentions: tuple[Mention, ...]
+    clash: bool
+
+    @property
+    def themes(self) -> frozenset[str]:
+        return frozenset(mention.theme for mention in self.mentions)
+
+
+class Reader:
+    """Reads comments by the themes of one organisation. Made once, used for many."""
+
+    def __init__(self, themes: Mapping[str, Theme]) -> None:
+        self.themes = dict(themes)
+        self._matchers = {language: Matcher(_entries(themes, language)) for language in LANGUAGES}
+        self._spellers: dict[str, Speller] = {}
+
+    def read(self, text: str, *, score: int | None = None, hint: str = "") -> Reading:
+        """Everything a comment says. `hint` is the language it was asked in, for when its words do not tell."""
+        found = tokens(text)
+        language = self._language(found.words, hint.split("-")[0])
+        speller = self._speller(language)
+        words = [speller.meant(word) for word in found.words]
+        hits = _resolved(self._matchers[language].find(words))
+        mood = without_irony(mood_of(words, language), score)
+        themed = frozenset(mood.part[hit.first] for hit in hits)
+        by_theme: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_theme.setdefault(hit.label, []).append(hit)
+        mentions = tuple(
+            Mention(
+                theme,
+                polarity(mood, named, themed, score),
+                found.spans[named[0].first][0],
+                found.spans[named[0].last][1],
+            )
+            for theme, named in by_theme.items()
+        )
+        return Reading(language, mentions, clashes(mood, score))
+
+    def words_of(self, text: str, hint: str = "") -> Tokens:
+        """The words of a comment as they are compared, misspelt ones as they were meant."""
+        found = tokens(text)
+        speller = self._speller(self._language(found.words, hint))
+        return Tokens([speller.meant(word) for word in found.words], found.spans)
+
+    def _speller(self, language: str) -> Speller:
+        """Made when it is first needed: most organisations hear one or two languages."""
+        if language not in self._spellers:
+            self._spellers[language] = _speller(self.themes, language)
+        return self._spellers[language]
+
+    def _language(self, words: Sequence[str], hint: str) -> str:
+        """By its small words; where these hardly tell, by which language knows most of its words; else the hint."""
+        counts = stopword_counts(words)
+        most = max(counts.values())
+        near = [language for language, count in counts.items() if count >= most - (most <= FEW)]
+        if len(near) == 1:
+            return near[0]
+        known = {
+            language: counts[language]
+            + sum(self._matchers[language].knows(word) + mood_matcher(language).knows(word) for word in words)
+            for language in near
+        }
+        best = max(known.values())
+        tied = [language for language in near if known[language] == best]
+        return hint if hint in tied else tied[0]
+
+
+def _entries(themes: Mapping[str, Theme], language: str) -> dict[str, tuple[str, ...]]:
+    named = {key: theme.words.get(language, ()) for key, theme in themes.items()}
+    others = {MASK + key: theme.others.get(language, ()) for key, theme in themes.items()}
+    return {**named, **others}
+
+
+def _speller(themes: Mapping[str, Theme], language: str) -> Speller:
+    words = moods(language)
+    entries = [entry for theme in themes.values() for entry in theme.words.get(language, ())]
+    entries += [*words.good, *words.bad, *words.negators, *words.wishes, *words.but]
+    parts = [part for entry in entries for part in entry_parts(entry) or ()]
+    return Speller(parts, SMALL[language])
+
+
+def _resolved(hits: Sequence[Hit]) -> list[Hit]:
+    """Without words that a phrase uses for something else: "customer service" is not about the service."""
+    phrases = [hit for hit in hits if hit.words > 1 and hit.last - hit.first + 1 == hit.words]
+    if not phrases:
+        return [hit for hit in hits if not hit.label.startswith(MASK)]
+    kept = []
+    for hit in hits:
+        if hit.label.startswith(MASK):
+            continue
+        covering = [
+            phrase
+            for phrase in phrases
+            if phrase.first <= hit.first and hit.last <= phrase.last and phrase.words > hit.words
+        ]
+        masked = any(phrase.label == MASK + hit.label for phrase in covering) or any(
+            not phrase.label.startswith(MASK) and phrase.label != hit.label
+            for phrase in covering
+            if hit.words == 1
+        )
+        own = any(phrase.label == hit.label for phrase in covering)
+        if own or not masked:
+            kept.append(hit)
+    return kept
