@@ -43,6 +43,7 @@ app.conf.beat_schedule = {
     "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),
     "mail reports": _every(60, "reports.tasks.mail_reports"),
+    "observe customers": _every(600, "reports.tasks.observe_customers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "send webhooks": _every(3, "integrations.tasks.send_webhooks"),
     "forget old webhooks": _every(3600, "integrations.tasks.forget_old_webhooks"),

@@ -1,5 +1,5 @@
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from celery import shared_task
@@ -12,14 +12,18 @@ from nps_app.lib.nudge import nudge
 from reports.actions.look_for_changes import look_for_changes
 from reports.actions.mail_digest import mail_digest
 from reports.actions.mail_report import mail_report
-from reports.models import SavedView, ScoreWatch
+from reports.actions.observe_customers import observe_customers as rebuild_observations
+from reports.models import Observed, SavedView, ScoreWatch
 from reports.queries.digest import numbers
+from reports.queries.observations import is_large
+from reports.queries.said import warm
 from reports.queries.subscriptions import subscribers
 from reports.rules.digest_times import due
 from reports.rules.report_times import LOOK
 
 logger = logging.getLogger(__name__)
 BATCH = 100
+OBSERVED_EVERY = timedelta(hours=6)
 
 
 @shared_task
@@ -81,3 +85,24 @@ def _mail_digests(organisation: Organisation, now: datetime) -> int:
             continue
         mailed += mail_digest(member=person.member, now=now, count=count) is not None
     return mailed
+
+
+@shared_task
+def observe_customers() -> None:
+    """Keep what customers of large organisations bought after they answered, four times a day."""
+    now = timezone.now()
+    rebuilt = dict(Observed.objects.values_list("organisation", "at"))
+    for organisation in Organisation.objects.order_by("pk"):
+        last = rebuilt.get(organisation.pk)
+        if (last is None and not is_large(organisation)) or (
+            last is not None and last > now - OBSERVED_EVERY
+        ):
+            continue
+        try:
+            if rebuild_observations(organisation=organisation, now=now):
+                warm(organisation, now=now)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # One organisation's trouble must not keep the others waiting.
+            logger.exception("the customers of organisation %s could not be observed", organisation.pk)

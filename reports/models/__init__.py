@@ -3,6 +3,8 @@ from reports.models.benchmark import Benchmark
 from reports.models.benchmark_choice import BenchmarkChoice
 from reports.models.milestone import Milestone
 from reports.models.mute import Mute
+from reports.models.observation import Observation
+from reports.models.observed import Observed
 from reports.models.recipient import Recipient
 from reports.models.saved_view import SavedView
 from reports.models.score_watch import ScoreWatch
@@ -14,6 +16,8 @@ __all__ = [
     "BenchmarkChoice",
     "Milestone",
     "Mute",
+    "Observation",
+    "Observed",
     "Recipient",
     "SavedView",
     "ScoreWatch",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.queries.analysis_reports import compared_report, movement_report, segments_report, trend_report
 from reports.queries.dashboard_report import dashboard_report
 from reports.queries.report import ReportPage
+from reports.queries.said_report import said_report
 from reports.queries.silent_report import silent_report
 
 PAGES: dict[str, ReportPage] = {
@@ -20,5 +21,6 @@ PAGES: dict[str, ReportPage] = {
         ReportPage("movement", _("Who changed"), movement_report),
         ReportPage("compared", _("How we asked"), compared_report),
         ReportPage("silent", _("Who is silent"), silent_report),
+        ReportPage("said", _("Said and bought"), said_report),
     )
 }

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from responses.maths import mover
 from responses.maths.interval import Interval, adjusted, score_interval_z
 from responses.maths.normal import two_sided_p, z_of
-from responses.maths.roots import find_root
 from responses.maths.score import Counts, nps, variance
 
-# Beyond this z a two-sided p-value is below 1e-300 and nothing is left to find.
-LARGEST_Z = 37.0
 NO_DATA = "both groups need answers"
 
 
@@ -61,17 +58,7 @@ def p_value(before: Counts, after: Counts, correlation: float = 0.0) -> float:
     Raises ValueError where a group has no answers.
     """
     change = _points(after) - _points(before)
-    if change == 0:
-        return 1.0
-
-    def clear_of_zero(z: float) -> float:
-        interval = _limits(before, after, z, correlation)
-        return interval.low if change > 0 else -interval.high
-
-    if clear_of_zero(LARGEST_Z) > 0:
-        return 0.0
-    # A decimal of z too many costs time and changes nothing: p is shown with three digits.
-    return two_sided_p(find_root(clear_of_zero, plus=0.0, minus=LARGEST_Z, precision=1e-10))
+    return mover.p_value(change, lambda z: _limits(before, after, z, correlation))
 
 
 def _limits(before: Counts, after: Counts, z: float, correlation: float) -> Interval:

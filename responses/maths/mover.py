@@ -1,9 +1,13 @@
 """MOVER: limits of a difference or a sum from the limits of its parts (Zou and Donner 2008)."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from responses.maths.interval import Interval
+from responses.maths.normal import two_sided_p
+from responses.maths.roots import find_root
+
+LARGEST_Z = 37.0  # beyond this a p-value is 0 to the last digit
 
 
 def difference(
@@ -37,3 +41,18 @@ def weighted_sum(parts: Iterable[tuple[float, float, Interval]]) -> Interval:
         down += (weight * (value - around.low)) ** 2
         up += (weight * (around.high - value)) ** 2
     return Interval(total - math.sqrt(down), total + math.sqrt(up))
+
+
+def p_value(change: float, limits: Callable[[float], Interval]) -> float:
+    """Return the p-value of the z at which a limit of the change touches 0; `limits` gives them for a z."""
+    if change == 0:
+        return 1.0
+
+    def clear_of_zero(z: float) -> float:
+        around = limits(z)
+        return around.low if change > 0 else -around.high
+
+    if clear_of_zero(LARGEST_Z) > 0:
+        return 0.0
+    # A decimal of z too many costs time and changes nothing: p is shown with three digits.
+    return two_sided_p(find_root(clear_of_zero, plus=0.0, minus=LARGEST_Z, precision=1e-10))

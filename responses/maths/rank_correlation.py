@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from responses.maths.interval import Interval
-from responses.maths.normal import z_of
+from responses.maths.normal import two_sided_p, z_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ def bonett_wright(rho: float, n: int, confidence: float = 0.95) -> Interval | No
         return Interval(rho, rho)
     half = z * math.sqrt((1 + rho * rho / 2) / (n - 3))
     return Interval(math.tanh(math.atanh(rho) - half), math.tanh(math.atanh(rho) + half))
+
+
+def p_value(found: RankCorrelation) -> float | None:
+    """Return the p-value at which Bonett and Wright's interval touches 0, or None below four pairs."""
+    if found.n < 4:
+        return None
+    if abs(found.spearman) >= 1:
+        return 0.0
+    error = math.sqrt((1 + found.spearman**2 / 2) / (found.n - 3))
+    return two_sided_p(math.atanh(found.spearman) / error)
 
 
 def _tau_b(x: Sequence[float], y: Sequence[float]) -> float:

@@ -1,12 +1,9 @@
 """Whether two rates differ: shares of people who did something, such as answered."""
 
-from collections.abc import Callable
-
 from responses.maths import mover
-from responses.maths.compare import LARGEST_Z, Difference
+from responses.maths.compare import Difference
 from responses.maths.interval import Interval, wilson_z
-from responses.maths.normal import two_sided_p, z_of
-from responses.maths.roots import find_root
+from responses.maths.normal import z_of
 
 
 def difference(
@@ -28,17 +25,5 @@ def difference(
         return mover.difference(before, wilson_z(before, n_before, z), after, wilson_z(after, n_after, z))
 
     return Difference(
-        before, after, after - before, limits(z_of(confidence)), _p_value(after - before, limits)
+        before, after, after - before, limits(z_of(confidence)), mover.p_value(after - before, limits)
     )
-
-
-def _p_value(change: float, limits: Callable[[float], Interval]) -> float:
-    if change == 0:
-        return 1.0
-
-    def clear_of_zero(z: float) -> float:
-        return limits(z).low if change > 0 else -limits(z).high
-
-    if clear_of_zero(LARGEST_Z) > 0:
-        return 0.0
-    return two_sided_p(find_root(clear_of_zero, plus=0.0, minus=LARGEST_Z, precision=1e-10))

@@ -3,8 +3,10 @@
 import math
 import random  # noqa: TID251 - draws resamples, not secrets
 import statistics
-from collections.abc import Mapping, Sequence
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from responses.maths.interval import Interval
 from responses.maths.student import t_of
@@ -97,17 +99,41 @@ def bootstrap_t(
     if n > LARGE_GROUP:
         return t_interval(amounts, confidence)
     mean, error = math.fsum(amounts) / n, statistics.stdev(amounts) / math.sqrt(n)
-    source = random.Random(seed)  # noqa: S311 - likewise
     found: list[float] = []
-    while len(found) < resamples:
-        drawn = source.choices(amounts, k=n)
-        centre = sum(drawn) / n
-        squares = sum((amount - centre) ** 2 for amount in drawn)
-        if squares > 0:
-            found.append((centre - mean) / math.sqrt(squares / (n - 1) / n))
+    for total, squares in _resampled(amounts, random.Random(seed)):  # noqa: S311 - likewise
+        spread = squares - total * total / n
+        if spread > 0:
+            found.append((total / n - mean) / math.sqrt(spread / (n - 1) / n))
+        if len(found) == resamples:
+            break
     found.sort()
     tail = (1 - confidence) / 2
     return Interval(mean - _quantile(found, 1 - tail) * error, mean - _quantile(found, tail) * error)
+
+
+def _resampled(amounts: Sequence[float], source: random.Random) -> Iterator[tuple[float, float]]:
+    """Give sum and sum of squares of one resample after the other.
+
+    Zeros need not be drawn one by one: how many of the n drawn customers bought is binomial, and only these
+    are drawn from the buyers. An amount and its square go as one complex number, so that one sum gives both.
+    """
+    n = len(amounts)
+    buyers = [complex(amount, amount * amount) for amount in amounts if amount]
+    counts = list(accumulate(_binomial(n, len(buyers) / n)))
+    while True:
+        drawn = n if len(buyers) == n else bisect(counts, source.random() * counts[-1])
+        both = sum(source.choices(buyers, k=drawn), 0j)
+        yield both.real, both.imag
+
+
+def _binomial(n: int, share: float) -> Iterator[float]:
+    """Give the probabilities of 0 to n hits, 0 < share < 1; through logarithms, as n may be in the thousands."""
+    if share >= 1:
+        return
+    hit, miss, whole = math.log(share), math.log(1 - share), math.lgamma(n + 1)
+    for hits in range(n + 1):
+        ways = whole - math.lgamma(hits + 1) - math.lgamma(n - hits + 1)
+        yield math.exp(ways + hits * hit + (n - hits) * miss)
 
 
 def _quantile(ordered: Sequence[float], probability: float) -> float:

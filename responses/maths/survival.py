@@ -1,14 +1,12 @@
 """Who bought again within so many days; customers whose time is not over count for what they show."""
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from responses.maths import mover
-from responses.maths.interval import Interval, wilson
+from responses.maths.interval import Interval, wilson_z
 from responses.maths.linear import solve
 from responses.maths.normal import z_of
 from responses.maths.student import chi_square_p
@@ -51,6 +49,15 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The difference of two shares bought by a day (-1 to 1), its limits, and the p-value."""
+
+    change: float
+    interval: Interval
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
 class LogRank:
     """The log-rank test that all groups buy again at the same pace."""
 
@@ -59,28 +66,53 @@ class LogRank:
     p: float
 
 
+@dataclass(frozen=True, slots=True)
+class LifeTable:
+    """Customers counted by day, which is all the curve needs: who bought on it, and whose time ended on it."""
+
+    bought: Mapping[float, int]
+    open: Mapping[float, int]
+
+    @property
+    def n(self) -> int:
+        """How many customers it counts."""
+        return sum(self.bought.values()) + sum(self.open.values())
+
+    def at_risk(self, days: float) -> int:
+        """How many were still in sight, and had not bought before, on a day."""
+        sides = (self.bought, self.open)
+        return sum(count for side in sides for day, count in side.items() if day >= days)
+
+
+def life_table(customers: Iterable[Customer]) -> LifeTable:
+    """Count customers by day. Raises ValueError for a time that is negative or not finite."""
+    bought: Counter[float] = Counter()
+    still_open: Counter[float] = Counter()
+    for customer in customers:
+        if not math.isfinite(customer.days) or customer.days < 0:
+            raise ValueError("times are finite and not negative")
+        (bought if customer.bought else still_open)[customer.days] += 1
+    return LifeTable(bought, still_open)
+
+
 def kaplan_meier(customers: Iterable[Customer]) -> list[Step]:
     """Return the Kaplan-Meier curve, S(t) = product (1 - d/r), one step for each day with an order.
 
     Raises ValueError for a time that is negative or not finite.
     """
-    ordered = _checked(customers)
-    steps, survival, risk = [], 1.0, len(ordered)
-    for days, group in groupby(ordered, key=lambda customer: customer.days):
-        same = list(group)
-        events = sum(customer.bought for customer in same)
+    return curve(life_table(customers))
+
+
+def curve(table: LifeTable) -> list[Step]:
+    """Return the Kaplan-Meier curve of customers counted by day."""
+    steps, survival, risk = [], 1.0, table.n
+    for days in sorted({*table.bought, *table.open}):
+        events = table.bought.get(days, 0)
         if events:
             survival *= 1 - events / risk
             steps.append(Step(days, risk, events, survival))
-        risk -= len(same)
+        risk -= events + table.open.get(days, 0)
     return steps
-
-
-def _checked(customers: Iterable[Customer]) -> list[Customer]:
-    ordered = sorted(customers, key=lambda customer: customer.days)
-    if any(not math.isfinite(customer.days) or customer.days < 0 for customer in ordered):
-        raise ValueError("times are finite and not negative")
-    return ordered
 
 
 def bought_by(customers: Sequence[Customer], days: float, confidence: float = 0.95) -> Bought | None:
@@ -90,14 +122,30 @@ def bought_by(customers: Sequence[Customer], days: float, confidence: float = 0.
     that has no width, so Wilson's interval of 0 among those in sight stands in; where everybody has, the
     lower limit of the step before.
     """
-    if not customers:
+    return bought_in(life_table(customers), days, confidence)
+
+
+def bought_in(table: LifeTable, days: float, confidence: float = 0.95) -> Bought | None:
+    """Return the same of customers counted by day."""
+    if not table.n:
         return None
-    z = z_of(confidence)
-    steps = [step for step in kaplan_meier(customers) if step.days <= days]
-    at_risk = sum(customer.days >= days for customer in customers)
+    return _bought(table, curve(table), days, z_of(confidence))
+
+
+def path(table: LifeTable, confidence: float = 0.95) -> list[tuple[float, Bought]]:
+    """Return the share that has bought by each day with an order, while enough customers are in sight."""
+    steps, z = curve(table), z_of(confidence)
+    shown = [step for step in steps if step.at_risk >= SMALLEST_RISK_SET]
+    return [(step.days, _bought(table, steps, step.days, z)) for step in shown]
+
+
+def _bought(table: LifeTable, steps: Sequence[Step], days: float, z: float) -> Bought:
+    steps = [step for step in steps if step.days <= days]
+    at_risk = table.at_risk(days)
     if not steps:
-        return Bought(0.0, wilson(0, at_risk, confidence) or Interval(0.0, 1.0), at_risk, len(customers))
-    return Bought(1 - steps[-1].survival, _log_log(steps, z), at_risk, len(customers))
+        nobody = wilson_z(0.0, at_risk, z) if at_risk else Interval(0.0, 1.0)
+        return Bought(0.0, nobody, at_risk, table.n)
+    return Bought(1 - steps[-1].survival, _log_log(steps, z), at_risk, table.n)
 
 
 def _log_log(steps: Sequence[Step], z: float) -> Interval:
@@ -130,20 +178,58 @@ def difference(first: Bought, second: Bought) -> tuple[float, Interval]:
     return second.rate - first.rate, around
 
 
+def compare(first: LifeTable, second: LifeTable, days: float, confidence: float = 0.95) -> Compared | None:
+    """Return second - first by a day with MOVER limits, and the p-value of the z at which a limit touches 0.
+
+    None where a group has no customers.
+    """
+    if not first.n or not second.n:
+        return None
+    curves = curve(first), curve(second)
+
+    def limits(z: float) -> tuple[float, Interval]:
+        return difference(_bought(first, curves[0], days, z), _bought(second, curves[1], days, z))
+
+    change, around = limits(z_of(confidence))
+    return Compared(change, around, mover.p_value(change, lambda z: limits(z)[1]))
+
+
 def log_rank(groups: Mapping[str, Sequence[Customer]]) -> LogRank | None:
     """Return the log-rank test over all groups with customers (Mantel 1966), or None with fewer than two."""
-    filled = [_checked(customers) for customers in groups.values() if customers]
-    ends = [[customer.days for customer in group] for group in filled]
-    orders = [Counter(customer.days for customer in group if customer.bought) for group in filled]
+    return log_rank_in({name: life_table(customers) for name, customers in groups.items()})
+
+
+def log_rank_in(groups: Mapping[str, LifeTable]) -> LogRank | None:
+    """Return the same of customers counted by day."""
+    filled = [table for table in groups.values() if table.n]
+    orders = [table.bought for table in filled]
     times = sorted(set().union(*orders))
     if len(filled) < 2 or not times:
         return None
-    size = len(filled)
+    return _log_rank(times, [_risks(table, times) for table in filled], orders)
+
+
+def _risks(table: LifeTable, times: Sequence[float]) -> list[int]:
+    """How many were in sight at each of these times, in one walk."""
+    left, risks = table.n, []
+    ends = sorted({*table.bought, *table.open}, reverse=True)
+    for time in times:
+        while ends and ends[-1] < time:
+            day = ends.pop()
+            left -= table.bought.get(day, 0) + table.open.get(day, 0)
+        risks.append(left)
+    return risks
+
+
+def _log_rank(
+    times: Sequence[float], risks: Sequence[Sequence[int]], orders: Sequence[Mapping[float, int]]
+) -> LogRank:
+    size = len(risks)
     surplus = [0.0] * size
     covariance = [[0.0] * size for _ in range(size)]
-    for time in times:
-        risk = [len(days) - bisect_left(days, time) for days in ends]
-        events = [group[time] for group in orders]
+    for place, time in enumerate(times):
+        risk = [group[place] for group in risks]
+        events = [group.get(time, 0) for group in orders]
         total, happened = sum(risk), sum(events)
         tied = (total - happened) / (total - 1) if total > 1 else 0.0
         for row in range(size):

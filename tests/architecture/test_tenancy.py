@@ -60,6 +60,8 @@ READS = {
     "surveys/actions/reconcile_invitations.py: LinkHit.filter": SWEEP,
     "surveys/actions/unsubscribe_by_mail.py: Invitation.filter": TOKEN,
     "followup/actions/triage_response.py: Response.real": SWEEP,
+    "reports/tasks.py: Observed.values_list": SWEEP,
+    "reports/actions/observe_customers.py: Observed.get_or_create": "names its organisation among the keys",
     "followup/tasks.py: Response.real": SWEEP,
     "followup/tasks.py: Case.filter": SWEEP,
     "followup/tasks.py: Case.open": SWEEP,

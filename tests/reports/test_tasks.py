@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from delivery.models import OutboundMessage
 from reports import tasks
-from reports.models import Recipient, ScoreWatch
-from reports.tasks import mail_digests, mail_reports, watch_scores
+from reports.models import Observed, Recipient, ScoreWatch
+from reports.queries import observations
+from reports.tasks import mail_digests, mail_reports, observe_customers, watch_scores
 from tests import factories
 
 
@@ -66,3 +67,18 @@ def test_trouble_of_one_organisation_does_not_keep_the_others_waiting(acme, othe
     watch_scores()
     assert ScoreWatch.objects.get().organisation == other
     assert "could not be looked at" in caplog.text
+
+
+def test_large_organisations_are_observed_four_times_a_day(acme, monkeypatch):
+    factories.purchase(factories.contact(acme))
+    observe_customers()
+    assert not Observed.objects.of(acme).exists()
+    monkeypatch.setattr(observations, "LARGE", 0)
+    observe_customers()
+    first = Observed.objects.of(acme).get()
+    assert first.until is not None
+    observe_customers()
+    assert Observed.objects.of(acme).get().at == first.at
+    Observed.objects.update(at=first.at - timedelta(hours=7))
+    observe_customers()
+    assert Observed.objects.of(acme).get().at > first.at

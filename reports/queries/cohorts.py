@@ -1,0 +1,124 @@
+"""What customers bought after they answered, stayed silent or were not asked, counted by the database."""
+
+import json
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from contacts.rules.money import from_minor
+from reports.queries.observations import Source
+from reports.rules.cohorts import HORIZONS, LONGEST, MOST_SPENT, Cohorts, Group, Past, Spent
+from reports.rules.proof import Share
+from responses.maths.survival import LifeTable
+from responses.queries.slice import Slice
+
+# Who began in the window; of several answers of a person, or several silences, the first one in it.
+_CHOSEN = """
+WITH chosen AS (
+    SELECT *, floor(extract(epoch FROM %(until)s::timestamptz - started_at) / 86400)::int AS seen
+    FROM {rows} AS o
+    WHERE (%(from)s::timestamptz IS NULL OR started_at >= %(from)s)
+        AND (%(to)s::timestamptz IS NULL OR started_at < %(to)s)
+        {filters}
+)"""
+_FIRST = "AND ({before} IS NULL OR (%(from)s::timestamptz IS NOT NULL AND {before} < %(from)s))"
+_SURVEYS = "AND (grp = 'never' OR survey_id = ANY (%(surveys)s))"
+_CHANNEL = "AND (grp = 'never' OR channel = %(channel)s)"
+_PROPERTIES = """
+AND CASE WHEN response_id IS NULL
+    THEN EXISTS (SELECT FROM contacts_contact c WHERE c.id = o.contact_id AND c.properties @> %(properties)s::jsonb)
+    ELSE EXISTS (SELECT FROM responses_response r WHERE r.id = o.response_id AND r.properties @> %(properties)s::jsonb)
+END"""
+_COUNTS = f"""
+SELECT GROUPING(bought, earlier, month), grp, bought, open, earlier, tenure, failed, month, did, count(*)
+FROM (
+    SELECT grp, earlier, tenure, failed, seen >= %(horizon)s AS closed, coalesce(day <= %(horizon)s, false) AS did,
+        CASE WHEN day <= {LONGEST} THEN day END AS bought,
+        CASE WHEN coalesce(day, {LONGEST} + 1) > {LONGEST} THEN least(seen, {LONGEST} + 1) END AS open,
+        date_trunc('month', started_at AT TIME ZONE %(zone)s)::date AS month
+    FROM chosen
+) AS o
+GROUP BY GROUPING SETS ((grp, bought, open), (grp, earlier, tenure, failed, closed, did), (grp, month, closed, did))
+HAVING GROUPING(bought) = 0 OR closed
+"""  # noqa: S608 - our own words
+_LIVES, _PASTS, _MONTHS = 0b011, 0b101, 0b110  # the bits of GROUPING: what is not grouped by
+
+
+def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
+    """Everything that is known of the customers of a slice."""
+    arguments = source.arguments | {
+        "until": source.until,
+        "from": slice_.window.start if slice_.window else None,
+        "to": slice_.window.end if slice_.window else None,
+        "surveys": list(slice_.survey_ids),
+        "channel": slice_.channel,
+        "properties": json.dumps(dict(slice_.properties)),
+        "horizon": horizon,
+        "zone": slice_.organisation.time_zone,
+    }
+    chosen = _CHOSEN.format(rows=source.rows, filters=_filters(slice_))
+    with connection.cursor() as cursor:
+        cursor.execute(chosen + _COUNTS, arguments)
+        counted = cursor.fetchall()
+        cursor.execute(chosen + _spent_statement(), arguments)
+        spent = [_spent(row, horizon) for row in cursor.fetchall()]
+    return _cohorts(counted, spent, horizon)
+
+
+def _filters(slice_: Slice) -> str:
+    parts = [_FIRST.format(before="before_same" if slice_.survey_ids else "before_any")]
+    if slice_.survey_ids:
+        parts.append(_SURVEYS)
+    if slice_.channel:
+        parts.append(_CHANNEL)
+    if slice_.properties:
+        parts.append(_PROPERTIES)
+    return " ".join(parts)
+
+
+def _spent_statement() -> str:
+    """Of each group the latest whose window is over."""
+    parts = [
+        "(SELECT grp, score, started_at, spent FROM chosen"  # noqa: S608 - our own words
+        f" WHERE grp = '{group}' AND started_at <= %(until)s::timestamptz - %(horizon)s * interval '1 day'"
+        f" ORDER BY started_at DESC LIMIT {MOST_SPENT})"
+        for group in Group
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def _spent(row: tuple[str, int | None, datetime, str | None], horizon: int) -> Spent:
+    group, score, started_at, spent = row
+    place = HORIZONS.index(horizon)
+    amounts = {
+        currency: float(from_minor(money[place], currency))
+        for currency, money in (json.loads(spent) if isinstance(spent, str) else spent or {}).items()
+        if money[place] > 0
+    }
+    return Spent(Group(group), score, started_at.timestamp(), amounts)
+
+
+def _cohorts(counted: list[tuple[Any, ...]], spent: list[Spent], horizon: int) -> Cohorts:
+    lives = {group: LifeTable(Counter(), Counter()) for group in Group}
+    pasts: dict[Past, dict[Group, Share]] = {}
+    months: dict[date, dict[Group, Share]] = {}
+    for kind, name, bought, still_open, earlier, tenure, failed, month, did, n in counted:
+        group = Group(name)
+        if kind == _LIVES:
+            table = lives[group]
+            if bought is None:
+                table.open[still_open] = n  # type: ignore[index]
+            else:
+                table.bought[bought] = n  # type: ignore[index]
+        elif kind == _PASTS:
+            _add(pasts.setdefault(Past(earlier, tenure, failed), {}), group, did, n)
+        else:
+            _add(months.setdefault(month, {}), group, did, n)
+    return Cohorts(horizon, lives, pasts, months, spent)
+
+
+def _add(shares: dict[Group, Share], group: Group, did: bool, n: int) -> None:
+    have = shares.get(group, Share(0, 0))
+    shares[group] = Share(have.did + (n if did else 0), have.n + n)

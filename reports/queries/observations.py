@@ -1,0 +1,147 @@
+"""Each customer from a moment on: when they bought next, what they spent, and what their past was. As SQL.
+
+The clock starts with an answer; with an unanswered invitation; and for who was not asked until then, on a day drawn by
+their number from the days on which others answered or were asked. Nothing that happens later decides who is in which
+group, or the groups would differ for that alone. A purchase that led to the question does not count: the clock starts
+no sooner than that purchase.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Max
+
+from accounts.models import Organisation
+from contacts.models import Contact, Purchase
+from reports.models import Observed
+from reports.rules.cohorts import HORIZONS, LONGEST, MOST_EARLIER, TENURES
+
+# From so many customers on, they are kept as observations by a task, and not read anew for each page.
+LARGE: Final = 20_000
+# A shop that tells us of purchases told us of all of them until its last word, if that was so recent.
+FRESH: Final = timedelta(days=7)
+COLUMNS: Final = (
+    "contact_id, response_id, survey_id, channel, grp, score, started_at, before_any, before_same,"
+    " day, earlier, tenure, failed, spent"
+)
+_EVENT = (
+    "LEFT JOIN surveys_eventask a ON a.invitation_id = {invitation} AND a.organisation_id = %(organisation)s"
+    " LEFT JOIN contacts_customerevent e ON e.id = a.event_id"
+)
+_STARTS = f"""
+asked AS MATERIALIZED (
+    SELECT r.contact_id, r.id AS response_id, r.survey_id, r.channel, r.category::text AS grp, r.score,
+        r.answered_at AS began_at, greatest(r.answered_at, e.occurred_at) AS started_at
+    FROM responses_response r {_EVENT.format(invitation="r.invitation_id")}
+    WHERE r.organisation_id = %(organisation)s AND r.contact_id IS NOT NULL AND r.answered_at < %(until)s
+    UNION ALL
+    SELECT i.contact_id, NULL, i.survey_id, i.channel, 'silent', NULL,
+        i.sent_at, greatest(i.sent_at, e.occurred_at)
+    FROM surveys_invitation i {_EVENT.format(invitation="i.id")}
+    WHERE i.organisation_id = %(organisation)s AND i.contact_id IS NOT NULL AND i.answered_at IS NULL
+        AND i.state IN ('sent', 'uncertain') AND i.sent_at < %(until)s
+), first_asked AS (
+    SELECT contact_id, min(at) AS at FROM (
+        SELECT contact_id, began_at AS at FROM asked
+        UNION ALL
+        SELECT contact_id, sent_at FROM surveys_invitation
+        WHERE organisation_id = %(organisation)s AND answered_at IS NOT NULL AND sent_at IS NOT NULL
+    ) AS touches GROUP BY contact_id
+), moments AS (
+    SELECT percentile_disc(ARRAY(SELECT (2 * place - 1) / 400.0 FROM generate_series(1, 200) AS place))
+        WITHIN GROUP (ORDER BY began_at) AS days
+    FROM asked
+), starts AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, * FROM (
+        SELECT contact_id, response_id, survey_id, channel, grp, score, started_at,
+            lag(began_at) OVER (PARTITION BY contact_id, grp = 'silent' ORDER BY began_at, response_id) AS before_any,
+            lag(began_at) OVER (PARTITION BY contact_id, grp = 'silent', survey_id ORDER BY began_at, response_id)
+                AS before_same
+        FROM asked
+        UNION ALL
+        SELECT c.id, NULL, NULL, '', 'never', NULL, drawn.at, NULL, NULL
+        FROM contacts_contact c
+        CROSS JOIN moments
+        CROSS JOIN LATERAL (SELECT days[1 + (hashint8(c.id) & 2147483647) %% 200] AS at) AS drawn
+        LEFT JOIN first_asked f ON f.contact_id = c.id
+        WHERE c.organisation_id = %(organisation)s AND (f.at IS NULL OR f.at > drawn.at)
+            AND (c.created_at <= drawn.at OR EXISTS (
+                SELECT FROM contacts_purchase p WHERE p.organisation_id = %(organisation)s
+                    AND p.contact_id = c.id AND p.counts AND p.bought_at <= drawn.at
+            ))
+    ) AS found
+    WHERE started_at < %(until)s AND (%(start)s::timestamptz IS NULL OR started_at >= %(start)s)
+        AND (%(end)s::timestamptz IS NULL OR started_at < %(end)s)
+)"""  # noqa: S608 - our own words; what comes from outside is a parameter
+_SUMS = ", ".join(
+    f"sum(p.net) FILTER (WHERE p.counts AND p.bought_at > s.started_at"
+    f" AND p.bought_at <= s.started_at + interval '{days} days') AS spent_{days}"
+    for days in HORIZONS
+)
+_SPENT = ", ".join(f"coalesce(spent_{days}, 0)" for days in HORIZONS)
+_TENURE = " + ".join(f"(started_at - first_at >= interval '{days} days')::int" for days in TENURES)
+SELECT: Final = f"""
+WITH {_STARTS}, lines AS (
+    SELECT s.id, p.currency,
+        min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at > s.started_at) AS next_at,
+        count(DISTINCT p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= s.started_at
+            AND p.bought_at > s.started_at - interval '365 days') AS earlier,
+        min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= s.started_at) AS first_at,
+        bool_or(NOT p.counts AND p.bought_at <= s.started_at
+            AND p.bought_at > s.started_at - interval '60 days') AS failed,
+        {_SUMS}
+    FROM starts s JOIN contacts_purchase p ON p.contact_id = s.contact_id
+        AND p.organisation_id = %(organisation)s AND p.bought_at < %(until)s
+    GROUP BY s.id, p.currency
+), bought AS (
+    SELECT id, min(next_at) AS next_at, sum(earlier) AS earlier, min(first_at) AS first_at,
+        bool_or(failed) AS failed,
+        jsonb_object_agg(currency, jsonb_build_array({_SPENT})) FILTER (WHERE spent_{LONGEST} > 0) AS spent
+    FROM lines GROUP BY id
+)
+SELECT contact_id, response_id, survey_id, channel, grp, score, started_at, before_any, before_same,
+    ceil(extract(epoch FROM next_at - started_at) / 86400)::int AS day,
+    least(coalesce(earlier, 0), {MOST_EARLIER})::smallint AS earlier,
+    (CASE WHEN first_at IS NULL THEN 0 ELSE 1 + {_TENURE} END)::smallint AS tenure,
+    coalesce(failed, false) AS failed, spent
+FROM starts LEFT JOIN bought USING (id)
+"""  # noqa: S608 - our own words; what comes from outside is a parameter
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows are: a table, or the statement itself. None in `until`: no purchase is known."""
+
+    rows: str
+    until: datetime | None
+    is_kept: bool = False
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+def source(
+    organisation: Organisation, *, now: datetime, start: datetime | None = None, end: datetime | None = None
+) -> Source:
+    """The observations of an organisation: kept ones where there are, else read live for a window of starts."""
+    kept = (
+        Observed.objects.of(organisation).filter(until__isnull=False).values_list("until", flat=True).first()
+    )
+    if kept is not None:
+        rows = f"(SELECT {COLUMNS} FROM reports_observation WHERE organisation_id = %(organisation)s)"  # noqa: S608
+        return Source(rows, kept, True, {"organisation": organisation.pk, "until": kept})
+    until = known_until(organisation, now=now)
+    arguments = {"organisation": organisation.pk, "until": until, "start": start, "end": end}
+    return Source(f"({SELECT})", until, arguments=arguments)
+
+
+def known_until(organisation: Organisation, *, now: datetime) -> datetime | None:
+    """Up to when purchases are known: now, or the last time that anybody told us of any; None: never."""
+    told = Purchase.objects.of(organisation).aggregate(last=Max("received_at"))["last"]
+    if told is None:
+        return None
+    return now if told > now - FRESH else told
+
+
+def is_large(organisation: Organisation) -> bool:
+    """Whether the customers are too many to be read anew for each page."""
+    return Contact.objects.of(organisation).order_by()[LARGE : LARGE + 1].exists()

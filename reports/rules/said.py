@@ -1,0 +1,274 @@
+"""Whether saying and buying go together: what the counts of reports/rules/cohorts.py allow to be said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from reports.rules.cohorts import ANSWERED, HORIZONS, MOST_SPENT, Cohorts, Group, Spent
+from reports.rules.proof import FEWEST, LEVEL, Share
+from responses.maths import rank_correlation, revenue, survival
+from responses.maths.interval import Interval
+from responses.maths.multiplicity import holm
+from responses.maths.rank_correlation import RankCorrelation
+from responses.maths.revenue import Spending
+from responses.maths.strata import Stratum, mantel_haenszel
+from responses.maths.survival import Bought, LogRank
+
+MOST_CURRENCIES: Final = 3
+# So many buyers with a failed order, and so large a share of them, are worth a word.
+FEWEST_REORDERS: Final = 10
+REORDERS_SHARE: Final = 0.2
+
+
+class Verdict(StrEnum):
+    MORE = "more"  # promoters, proven
+    FEWER = "fewer"
+    UNPROVEN = "unproven"
+    UNKNOWN = "unknown"  # too few to say anything
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Promoters against another group; differences are shares, -1 to 1, promoters minus others."""
+
+    other: Group
+    change: float | None
+    interval: Interval | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group: the share that has bought by each horizon, and how many windows of the chosen one are open.
+
+    `curve`: the share by each day with a purchase, while enough customers are in sight.
+    """
+
+    group: Group
+    n: int
+    bought: Mapping[int, Bought | None]
+    open: int
+    curve: list[tuple[float, Bought]]
+
+    def by(self, horizon: int) -> Bought | None:
+        """The share by a horizon, or None where too few are still in sight."""
+        found = self.bought[horizon]
+        return found if found is not None and found.can_be_shown else None
+
+
+@dataclass(frozen=True)
+class Month:
+    """Customers who began in one month and whose window is over."""
+
+    first: date
+    promoters: Share
+    others: Share
+
+
+@dataclass(frozen=True)
+class Money:
+    """What customers of each group spent within the horizon, in one currency."""
+
+    currency: str
+    groups: Mapping[Group, Spending]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the page says. Claims are proven after Holm's correction for all of them together."""
+
+    horizon: int
+    rows: list[Row]
+    control: Group
+    crude: list[Claim]
+    equals: list[Claim]
+    log_rank: LogRank | None
+    paces_differ: bool
+    gap: Bought | None
+    promoters: Share
+    others: Share
+    trend: list[Month]
+    money: list[Money]
+    rank: RankCorrelation | None
+    rank_verdict: Verdict
+    reorders: Share | None
+    is_part: bool  # the money is of the latest customers of each group only
+
+    @property
+    def open(self) -> int:
+        """Customers whose window of the chosen horizon is not over, and who have not bought yet."""
+        return sum(row.open for row in self.rows)
+
+    @property
+    def n(self) -> int:
+        return sum(row.n for row in self.rows)
+
+
+def read(cohorts: Cohorts) -> Reading:
+    """Everything the counts allow to be said."""
+    rows = [_row(cohorts, group) for group in Group]
+    control = _control(rows, cohorts.horizon)
+    promoters = rows[0].by(cohorts.horizon)
+    money = _money(cohorts.spent)
+    rank = _rank(cohorts.spent, money[0].currency) if money else None
+    log_rank = survival.log_rank_in({group.value: table for group, table in cohorts.lives.items()})
+    whole = [_rank_found(rank), (0.0, log_rank.p) if log_rank else None]
+    crude, equals, (rank_verdict, pace) = _claims(cohorts, (Group.DETRACTOR, control), whole)
+    return Reading(
+        horizon=cohorts.horizon,
+        rows=rows,
+        control=control,
+        crude=crude,
+        equals=equals,
+        log_rank=log_rank,
+        paces_differ=pace in {Verdict.MORE, Verdict.FEWER},
+        gap=survival.gap(promoters) if promoters else None,
+        promoters=_closed(cohorts, [Group.PROMOTER]),
+        others=_closed(cohorts, [group for group in Group if group is not Group.PROMOTER]),
+        trend=_trend(cohorts),
+        money=money,
+        rank=rank,
+        rank_verdict=rank_verdict,
+        reorders=_reorders(cohorts),
+        is_part=any(one.n >= MOST_SPENT for money_ in money for one in money_.groups.values()),
+    )
+
+
+def _row(cohorts: Cohorts, group: Group) -> Row:
+    table = cohorts.lives[group]
+    bought = {days: survival.bought_in(table, days) for days in HORIZONS}
+    still_open = sum(count for day, count in table.open.items() if day < cohorts.horizon)
+    return Row(group, table.n, bought, still_open, survival.path(table))
+
+
+def _control(rows: Sequence[Row], horizon: int) -> Group:
+    """The silent, or those who were not asked where nothing can be said of the silent."""
+    by_group = {row.group: row for row in rows}
+    for group in (Group.SILENT, Group.NEVER):
+        if by_group[group].by(horizon) is not None:
+            return group
+    return Group.SILENT
+
+
+def _rank_found(rank: RankCorrelation | None) -> tuple[float, float] | None:
+    p = rank_correlation.p_value(rank) if rank else None
+    return (rank.spearman, p) if rank and p is not None else None
+
+
+def _claims(
+    cohorts: Cohorts, others: Sequence[Group], whole: Sequence[tuple[float, float] | None]
+) -> tuple[list[Claim], list[Claim], list[Verdict]]:
+    """Promoters against each other group, as they are and among customers with the same past.
+
+    `whole`: what the page claims of all groups together, as (direction, p). All claims are corrected together.
+    """
+    found = [_crude(cohorts, other) for other in others] + [_equals(cohorts, other) for other in others]
+    corrected = iter(holm([one[2] for one in found if one] + [one[1] for one in whole if one]))
+    claims = []
+    for other, one in zip([*others, *others], found, strict=True):
+        if one is None:
+            claims.append(Claim(other, None, None, Verdict.UNKNOWN))
+        else:
+            claims.append(Claim(other, one[0], one[1], _verdict(one[0], next(corrected))))
+    verdicts = [_verdict(one[0], next(corrected)) if one else Verdict.UNKNOWN for one in whole]
+    return claims[: len(others)], claims[len(others) :], verdicts
+
+
+def _verdict(change: float, p: float) -> Verdict:
+    if p >= LEVEL:
+        return Verdict.UNPROVEN
+    return Verdict.MORE if change > 0 else Verdict.FEWER
+
+
+def _crude(cohorts: Cohorts, other: Group) -> tuple[float, Interval, float] | None:
+    tables = [cohorts.lives[group] for group in (other, Group.PROMOTER)]
+    if any(table.at_risk(cohorts.horizon) < survival.SMALLEST_RISK_SET for table in tables):
+        return None
+    found = survival.compare(*tables, cohorts.horizon)
+    return (found.change, found.interval, found.p) if found else None
+
+
+def _equals(cohorts: Cohorts, other: Group) -> tuple[float, Interval, float] | None:
+    nobody = Share(0, 0)
+    strata = []
+    for groups in cohorts.pasts.values():
+        promoters, others = groups.get(Group.PROMOTER, nobody), groups.get(other, nobody)
+        if promoters.n and others.n:
+            strata.append(Stratum(promoters.n, promoters.did, others.n, others.did))
+    if min(sum(one.exposed for one in strata), sum(one.others for one in strata)) < FEWEST:
+        return None
+    found = mantel_haenszel(strata)
+    return (found.adjusted, found.interval, found.p) if found else None
+
+
+def _closed(cohorts: Cohorts, groups: Sequence[Group]) -> Share:
+    return _sum(
+        share for month in cohorts.months.values() for group, share in month.items() if group in groups
+    )
+
+
+def _sum(shares: Iterable[Share]) -> Share:
+    kept = list(shares)
+    return Share(sum(one.did for one in kept), sum(one.n for one in kept))
+
+
+def _trend(cohorts: Cohorts) -> list[Month]:
+    return [
+        Month(
+            first,
+            groups.get(Group.PROMOTER, Share(0, 0)),
+            _sum(share for group, share in groups.items() if group is not Group.PROMOTER),
+        )
+        for first, groups in sorted(cohorts.months.items())
+    ]
+
+
+def _money(spent: Sequence[Spent]) -> list[Money]:
+    """The currencies with most buyers; in each, a customer who bought in none of it counts with 0."""
+    buyers: dict[str, int] = {}
+    for one in spent:
+        for currency in one.amounts:
+            buyers[currency] = buyers.get(currency, 0) + 1
+    chosen = sorted(buyers, key=lambda currency: (-buyers[currency], currency))[:MOST_CURRENCIES]
+    found = []
+    for currency in chosen:
+        amounts: dict[str, list[float]] = {group.value: [] for group in Group}
+        for one in spent:
+            amounts[one.group].append(one.amounts.get(currency, 0.0))
+        described = revenue.by_category(amounts)
+        found.append(Money(currency, {Group(name): one for name, one in described.items()}))
+    return found
+
+
+def _rank(spent: Sequence[Spent], currency: str) -> RankCorrelation | None:
+    """Score against money among those who answered.
+
+    Where only the latest of a group were read, everybody since the last common day: else small groups would
+    weigh too much.
+    """
+    answered: dict[Group, list[Spent]] = {group: [] for group in ANSWERED}
+    for one in spent:
+        if one.group in answered:
+            answered[one.group].append(one)
+    full = [ones for ones in answered.values() if len(ones) >= MOST_SPENT]
+    since = max((min(one.began for one in ones) for ones in full), default=float("-inf"))
+    kept = [one for ones in answered.values() for one in ones if one.began >= since and one.score is not None]
+    if len(kept) < FEWEST:
+        return None
+    return rank_correlation.of(
+        [float(one.score or 0) for one in kept], [one.amounts.get(currency, 0.0) for one in kept]
+    )
+
+
+def _reorders(cohorts: Cohorts) -> Share | None:
+    """Of the detractors who bought again: those who had an order cancelled or paid back just before."""
+    bought = failed = 0
+    for past, groups in cohorts.pasts.items():
+        did = groups.get(Group.DETRACTOR, Share(0, 0)).did
+        bought += did
+        failed += did if past.failed else 0
+    found = Share(failed, bought)
+    is_worth_a_word = failed >= FEWEST_REORDERS and failed >= REORDERS_SHARE * bought
+    return found if is_worth_a_word else None
