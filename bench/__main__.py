@@ -18,6 +18,7 @@ PARTS = {
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
     "plan": "100 000 invitations planned, throttled and put into the ledger by the worker",
     "themes": "comments read by rules: themes, and how each is spoken of",
+    "said": "what customers say beside what they buy, at 1 million customers",
     "send": "invitations rendered for each person and handed over through the ledger",
 }
 

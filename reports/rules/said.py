@@ -183,10 +183,11 @@ def _verdict(change: float, p: float) -> Verdict:
 
 
 def _crude(cohorts: Cohorts, other: Group) -> tuple[float, Interval, float] | None:
-    tables = [cohorts.lives[group] for group in (other, Group.PROMOTER)]
-    if any(table.at_risk(cohorts.horizon) < survival.SMALLEST_RISK_SET for table in tables):
+    others, promoters = cohorts.lives[other], cohorts.lives[Group.PROMOTER]
+    in_sight = min(table.at_risk(cohorts.horizon) for table in (others, promoters))
+    if in_sight < survival.SMALLEST_RISK_SET:
         return None
-    found = survival.compare(*tables, cohorts.horizon)
+    found = survival.compare(others, promoters, cohorts.horizon)
     return (found.change, found.interval, found.p) if found else None
 
 
