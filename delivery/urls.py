@@ -6,6 +6,8 @@ from delivery.views import (
     guide,
     mail_hook,
     messages,
+    reply_address,
+    reply_hook,
     sender,
     sms,
     sms_hook,
@@ -26,6 +28,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/settings/mail/", transport.transport, name="transport"),
     path("o/<slug:org>/settings/mail/trial/", transport.transport_trial, name="transport_trial"),
     path("o/<slug:org>/settings/mail/remove/", transport.transport_remove, name="transport_remove"),
+    path("o/<slug:org>/settings/replies/", reply_address.reply_address, name="reply_address"),
+    path(
+        "o/<slug:org>/settings/replies/state/", reply_address.reply_address_state, name="reply_address_state"
+    ),
+    path(
+        "o/<slug:org>/settings/replies/check/", reply_address.reply_address_check, name="reply_address_check"
+    ),
+    path(
+        "o/<slug:org>/settings/replies/remove/",
+        reply_address.reply_address_remove,
+        name="reply_address_remove",
+    ),
+    path("hooks/replies/<str:key>/", reply_hook.reply_hook, name="reply_hook"),
     path("hooks/<slug:provider>/", mail_hook.mail_hook, name="mail_hook"),
     path("hooks/<slug:provider>/<str:hook_key>/", mail_hook.own_hook, name="own_hook"),
     # In a trial only.

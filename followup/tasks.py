@@ -1,15 +1,21 @@
 import logging
 import time
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Organisation
+from delivery.actions.read_replies import read_replies as read_mailbox
+from delivery.models import ReplyAddress
+from delivery.rules.reply_ways import MAILBOX
 from delivery.tasks import deliver_ready
 from followup.actions.look_again import GRACE, look_again
 from followup.actions.rewind_case import rewind_case
+from followup.actions.take_mail import take_mail
 from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
 from followup.actions.wake_case import wake_case
@@ -69,6 +75,22 @@ def look_again_at_cases() -> None:
             if decided:
                 nudge(send_invitations)
                 nudge(send_sms)
+
+
+@shared_task
+def read_replies() -> None:
+    """Look into the mailboxes in which customers answer, and put what they wrote into their cases."""
+    stop_at = time.monotonic() + LIMIT_SECONDS
+    taken = 0
+    boxes = ReplyAddress.objects.filter(way=MAILBOX).exclude(check_sent_at=None)
+    for row in boxes.select_related("organisation").order_by(F("looked_at").asc(nulls_first=True)):
+        if time.monotonic() > stop_at:
+            break
+        now = timezone.now()
+        take = partial(take_mail, organisation=row.organisation, now=now)
+        taken += read_mailbox(row=row, take=lambda mail, take=take: take(mail=mail), now=now)
+    if taken:
+        nudge(deliver_ready)
 
 
 @shared_task

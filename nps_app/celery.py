@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "settle held answers": _every(30, "responses.tasks.settle_held_answers"),
     "forget old visits": _every(3600, "responses.tasks.forget_old_visits"),
     "triage answers": _every(3, "followup.tasks.triage_answers"),
+    "read replies": _every(30, "followup.tasks.read_replies"),
     "keep clocks": _every(60, "followup.tasks.keep_clocks"),
     "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),

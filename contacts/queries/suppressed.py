@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from accounts.models import Organisation
-from contacts.models import Suppression
+from contacts.models import Contact, Suppression
 from nps_app.lib.compiled import CompiledQuery
 
 # Asked for each mail, right before it leaves.
@@ -36,3 +36,11 @@ def is_suppressed(organisation: Organisation, channel: str, address: str) -> boo
         return False
     found = (_ONE.first(organisation.pk, channel, digest) for digest in Suppression.hashes_of(address))
     return any(row is not None for row in found)
+
+
+def is_against_calls(contact: Contact) -> bool:
+    """Whether somebody does not wish to be reached on the telephone: said no to SMS, or sent a STOP."""
+    if contact.sms_consent == "no" or contact.is_sample:
+        return True
+    rows = Suppression.objects.of(contact.organisation)
+    return rows.covering(Suppression.Channel.PHONE, contact.phone).exists()

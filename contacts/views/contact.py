@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import allow
 from accounts.permissions import Permission
 from contacts.models import Contact, Suppression
-from contacts.queries.suppressed import suppressed_among
+from contacts.queries.suppressed import is_against_calls, suppressed_among
 from followup.queries.customer_timeline import customer_timeline
 
 WHY = {
@@ -27,6 +27,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "email_suppressed": _suppressed(row, Suppression.Channel.EMAIL, row.email),
         "why": _why(row),
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
+        "may_call": row.phone and not is_against_calls(row),
         "timeline": customer_timeline(row),
     }
     return render(request, "contacts/contact.html", context)

@@ -1,44 +1,20 @@
-"""SMTP to public addresses only, for hosts typed by members of an organisation (settings.MAIL_PUBLIC_HOSTS_ONLY).
+"""SMTP to public addresses only, for hosts typed by members of an organisation (settings.MAIL_PUBLIC_HOSTS_ONLY)."""
 
-The name is resolved once and that very address is connected to, so that a name that changes its mind in between
-leads nowhere else.
-"""
-
-import ipaddress
 import smtplib
 import socket
 
-from django.conf import settings
-
-
-class NotPublic(OSError):
-    """The host leads into a network nobody may be sent to."""
+from delivery.transports.public_hosts import connect
 
 
 class PublicSmtp(smtplib.SMTP):
     """Plain or STARTTLS."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return _connect(host, port, timeout)
+        return connect(host, port, timeout)
 
 
 class PublicSmtpOverTls(smtplib.SMTP_SSL):
     """TLS from the beginning."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        return self.context.wrap_socket(_connect(host, port, timeout), server_hostname=host)
-
-
-def _connect(host: str, port: int, timeout: float) -> socket.socket:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0]
-    if not _is_allowed(str(found)):
-        raise NotPublic(f"{found} is a private address")
-    return socket.create_connection((str(found), port), timeout)
-
-
-def _is_allowed(text: str) -> bool:
-    address = ipaddress.ip_address(text)
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
-    opened = (ipaddress.ip_network(network) for network in settings.OUTGOING_NETWORKS)
-    return (address.is_global and not address.is_multicast) or any(address in network for network in opened)
+        return self.context.wrap_socket(connect(host, port, timeout), server_hostname=host)

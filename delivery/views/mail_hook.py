@@ -2,7 +2,6 @@
 
 import logging
 from functools import partial
-from importlib import import_module
 
 from anymail.exceptions import AnymailError, AnymailWebhookValidationFailure
 from anymail.signals import AnymailTrackingEvent
@@ -22,6 +21,7 @@ from delivery.models import Channel, OutboundMessage, Transport
 from delivery.rules.bounces import news_of_provider
 from delivery.rules.providers import BY_KEY, Provider
 from delivery.rules.references import rows_named_in
+from delivery.transports.anymail_reader import anymail_reader
 from delivery.transports.sns import confirm_subscription, subscription_to_confirm
 from surveys.actions.note_outcome import note_outcome
 
@@ -107,9 +107,7 @@ def reader_of(provider: Provider, secret: str, signing_key: str) -> AnymailBaseW
         key["auto_confirm_sns_subscriptions"] = (
             False  # delivery/transports/sns.py does, for Amazon's own addresses only
         )
-    view_class = getattr(import_module(f"anymail.webhooks.{provider.backend}"), provider.hook)
-    reader: AnymailBaseWebhookView = view_class(webhook_secret=secret, **key)
-    return reader
+    return anymail_reader(provider.backend, provider.hook, {"webhook_secret": secret, **key})
 
 
 def _take_in(event: AnymailTrackingEvent, provider: str, organisation: Organisation | None) -> None:

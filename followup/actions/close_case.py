@@ -33,6 +33,7 @@ def close_case(
         raise AlreadyClosed
     case.closed_at, case.closed_by = now, by
     case.notice_at = case.waiting_since = case.snoozed_until = case.escalated_at = None
+    case.customer_wrote_at = None
     case.cause, case.remedy, case.outcome, case.closing_note = cause, remedy, outcome, note
     case.save(
         update_fields=[
@@ -40,6 +41,7 @@ def close_case(
             "waiting_since",
             "snoozed_until",
             "escalated_at",
+            "customer_wrote_at",
             "closed_at",
             "closed_by",
             "cause",

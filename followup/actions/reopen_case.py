@@ -23,10 +23,11 @@ def reopen_case(
     note: str = "",
     seen: int | None = None,
     answered: int | None = None,
+    wrote: bool = False,
 ) -> Case:
     """Open a closed case again, with clocks that start anew. Its history keeps how it was closed.
 
-    Without `by`, because the customer is unhappy again: `answered` is the score of a second answer.
+    Without `by`, because of the customer: `answered` is the score of a second unhappy answer, `wrote` means a mail.
 
     Raises NotClosed and CaseChanged.
     """
@@ -49,7 +50,7 @@ def reopen_case(
         at=now,
         by=by,
         text=note,
-        data={} if answered is None else {"score": answered},
+        data={"score": answered} if answered is not None else {"wrote": True} if wrote else {},
     )
     write_event(
         organisation=case.organisation,

@@ -31,8 +31,10 @@ def wait_for_customer(
         calendar = calendar_of(settings_of(case.organisation))
         case.waited_minutes += working_minutes_between(case.waiting_since, now, calendar)
     case.waiting_since = now if waiting else None
+    if waiting:
+        case.customer_wrote_at = None  # answered, by whatever way
     wind_clocks(case=case)
-    case.save(update_fields=["waiting_since", "waited_minutes", *FIELDS])
+    case.save(update_fields=["waiting_since", "waited_minutes", "customer_wrote_at", *FIELDS])
     if by is not None:
         begin_work(case=case, now=now)
     kind = CaseEvent.Kind.WAITING if waiting else CaseEvent.Kind.RESUMED

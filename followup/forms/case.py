@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from followup.actions.log_call import CallResult
 from followup.forms.case_state import EscalateForm, MergeForm, SnoozeForm
 from followup.models import Case, Team
 from followup.queries.case_page import CasePage
@@ -31,6 +32,17 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = _("Customers never see it. Write @ and a name to tell a colleague.")
         self.fields["text"].widget.attrs.update({"data-mentions": "colleagues", "data-key": "n"})
+
+
+class CallForm(forms.Form):
+    prefix = "call"
+    result = forms.ChoiceField(
+        label=_("How it went"),
+        choices=CallResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how the call went.")},
+    )
+    text = _note(_("What was said (optional)"), required=False)
 
 
 class ReplyForm(forms.Form):
@@ -121,6 +133,7 @@ class CaseForms:
     """All forms of a case's page. Those that were sent and refused come bound, the others empty."""
 
     note: NoteForm
+    call: CallForm
     reply: ReplyForm
     assign: AssignForm
     snooze: SnoozeForm
@@ -134,6 +147,7 @@ class CaseForms:
         owner = page.detail.case.owner if page.detail else None
         empty: dict[str, Any] = {
             "note": NoteForm(),
+            "call": CallForm(),
             "reply": ReplyForm(),
             "assign": AssignForm(
                 workers=page.workers, teams=page.teams, initial={"owner": owner.pk if owner else ""}

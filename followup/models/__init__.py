@@ -1,5 +1,6 @@
 from followup.models.case import Case
 from followup.models.case_event import CaseEvent
+from followup.models.case_mail import CaseMail
 from followup.models.cause import Cause
 from followup.models.improvement import Improvement
 from followup.models.improvement_case import ImprovementCase
@@ -16,6 +17,7 @@ from followup.models.working_calendar import WorkingCalendar
 __all__ = [
     "Case",
     "CaseEvent",
+    "CaseMail",
     "Cause",
     "Improvement",
     "ImprovementCase",

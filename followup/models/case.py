@@ -75,6 +75,11 @@ class Case(Owned):
     started_at = models.DateTimeField(null=True, blank=True)  # a colleague first did something; none: new
     snoozed_until = models.DateTimeField(null=True, blank=True)  # out of sight until then; the clocks go on
     escalated_at = models.DateTimeField(null=True, blank=True)  # whoever stands above has been asked for help
+    # When the customer wrote and nobody has done anything about it yet.
+    customer_wrote_at = models.DateTimeField(null=True, blank=True)
+    # When the customer wishes to be called: the clock of the first contact keeps to it (followup/rules/callback.py).
+    callback_from = models.DateTimeField(null=True, blank=True)
+    callback_until = models.DateTimeField(null=True, blank=True)
     # The calendar it was reckoned by: another one today means reckoning again.
     calendar_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -122,6 +127,11 @@ class Case(Owned):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(snoozed_until=None) | Q(closed_at=None), name="case_snoozed_while_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(callback_from=None, callback_until=None)
+                | Q(callback_from__isnull=False, callback_until__gt=models.F("callback_from")),
+                name="case_callback_is_a_span",
             ),
         ]
         indexes = [

@@ -25,6 +25,9 @@ class CaseEvent(Owned):
         WAITING = "waiting"
         RESUMED = "resumed"
         REPLIED = "replied"
+        WROTE = "wrote"  # the customer
+        CALLED = "called"
+        CALLBACK = "callback"  # the customer said when to be called
         ANSWER_CHANGED = "answer_changed"
         ASKED_AGAIN = "asked_again"
         ANSWERED_AGAIN = "answered_again"
@@ -48,6 +51,8 @@ class CaseEvent(Owned):
     text = models.TextField(blank=True)
     # opened: score, to; assigned: to (user ids), team (its name); closed: cause, remedy, outcome.
     # escalated: to; snoozed: until; woken: customer, where it was the customer; merged, merged_into: case.
+    # reopened: score, or wrote, where the customer did it; called: result; callback: from, until (ISO).
+    # wrote: sender (where it is another address than the customer's), subject, quoted, attachments, automatic.
     # answer_changed: from, to (scores); asked_again: reason, where nobody was asked; answered_again: score, response.
     data = models.JSONField(default=dict, blank=True)
 

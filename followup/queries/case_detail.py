@@ -1,8 +1,9 @@
 """Everything one case's page shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -40,6 +41,7 @@ class Line:
     by_customer: bool = False
     about: int | None = None  # the other case of a merger
     elsewhere: bool = False  # from a case that was merged into this one
+    data: dict[str, Any] = field(default_factory=dict)  # of the kinds whose words need more: see CaseEvent
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def _line(event: CaseEvent, names: dict[int, str], case: Case | None) -> Line:
         by_customer=event.data.get("customer", False),
         about=event.data.get("case"),
         elsewhere=case is not None and event.case_id != case.pk,
+        data=event.data,
     )
 
 

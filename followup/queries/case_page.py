@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation, User
+from delivery.queries.replies import answers_arrive
 from followup.models import Case, Cause, Improvement, Remedy, SavedReply, Team
 from followup.queries.calendar import escalation_owner, settings_of
 from followup.queries.case_detail import CaseDetail, case_detail
@@ -9,7 +10,7 @@ from followup.queries.case_workers import case_viewers, case_workers
 from followup.queries.choice_list import Options, cause_options, choice_names
 from followup.queries.improvements import improvements_of, open_improvements
 from followup.queries.inbox import Inbox, inbox
-from followup.queries.replying import language_of, saved_replies, why_not_write
+from followup.queries.replying import language_of, saved_replies, why_not_call, why_not_write
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class CasePage:
     remedies: list[str] = field(default_factory=list)
     replies: list[SavedReply] = field(default_factory=list)
     why_not: str = ""  # a reason against writing to the customer
+    why_not_call: str = ""
+    answers_arrive: bool = False  # what the customer answers comes into the case
     playbooks: list[Cause] = field(
         default_factory=list
     )  # the causes for which it is written how to solve them
@@ -79,6 +82,8 @@ def case_page(
         choice_names(organisation, Remedy),
         saved_replies(organisation, language_of(case)),
         why_not_write(case),
+        why_not_call(case),
+        answers_arrive(organisation),
         [cause for cause in causes if cause.is_active and cause.playbook],
         improvements_of(case),
         open_improvements(organisation),

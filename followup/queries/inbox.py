@@ -49,6 +49,7 @@ class Row:
     overdue: bool
     escalated: bool
     mentioned: bool  # the colleague who looks, in a note they have not answered
+    wrote_at: datetime | None  # the customer wrote then, and nobody has answered
 
 
 @dataclass(frozen=True)
@@ -165,4 +166,5 @@ def _row(case: Any, now: datetime) -> Row:
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         escalated=case.is_open and case.escalated_at is not None,
         mentioned=case.mentioned,
+        wrote_at=case.customer_wrote_at if case.is_open else None,
     )

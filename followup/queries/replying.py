@@ -2,6 +2,7 @@
 
 from accounts.models import Organisation, User
 from contacts.models import Suppression
+from contacts.queries.suppressed import is_against_calls
 from followup.models import Case, SavedReply
 from followup.rules.reply_text import fill
 
@@ -60,3 +61,20 @@ def fill_for(case: Case, text: str, by: User) -> str:
         "colleague": by.display_name,
     }
     return fill(text, values)
+
+
+def why_not_call(case: Case) -> str:
+    """Why the customer of a case is not to be called: no_number, sample, not_wished, declined; empty: call.
+
+    Who wants no messages on the telephone and then asks to be contacted is called.
+    """
+    contact, answer = case.contact, case.response
+    if contact is None or not contact.phone:
+        return "no_number"
+    if answer.is_sample or contact.is_sample:
+        return "sample"
+    if answer.wants_contact is False:
+        return "not_wished"
+    if answer.wants_contact:
+        return ""
+    return "declined" if is_against_calls(contact) else ""

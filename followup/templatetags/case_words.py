@@ -1,5 +1,6 @@
-"""Conditions of rules and states of cases in words."""
+"""Conditions of rules and states of cases in words, and what pages of cases need besides."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -26,6 +27,12 @@ STATES = {
 def state_words(state: State) -> str:
     """{{ row.state|state_words }}: where a case stands."""
     return str(STATES[state])
+
+
+@register.filter
+def as_moment(text: str) -> datetime:
+    """{{ event.data.from|as_moment }}: a moment that was kept as text."""
+    return datetime.fromisoformat(text)
 
 
 @register.filter

@@ -15,9 +15,8 @@ from followup.actions.claim_case import CaseChanged
 from followup.actions.close_case import AlreadyClosed, close_case
 from followup.actions.create_default_choices import create_default_choices
 from followup.actions.reopen_case import NotClosed, reopen_case
-from followup.actions.reply_to_customer import MayNotWrite, reply_to_customer
 from followup.actions.wait_for_customer import wait_for_customer
-from followup.forms.case import AssignForm, CloseForm, NoteForm, ReopenForm, ReplyForm
+from followup.forms.case import AssignForm, CloseForm, NoteForm, ReopenForm
 from followup.models import Case, Cause, Remedy, Team
 from followup.queries.case_detail import mentioned_in
 from followup.queries.case_workers import case_workers
@@ -159,25 +158,4 @@ def case_wait(request: HttpRequest, case_id: int) -> HttpResponse:
         if waiting
         else _("The clock for solving it runs again."),
     )
-    return back_to_case(request, case)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@allow(Permission.CASE_WORK)
-def case_reply(request: HttpRequest, case_id: int) -> HttpResponse:
-    case = the_case(request, case_id)
-    if request.method != "POST":
-        return back_to_case(request, case)
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return show_case(request, case_id, reply=form)
-    text = form.cleaned_data["text"]
-    try:
-        reply_to_customer(case=case, text=text, by=request.user, now=timezone.now(), seen=seen(request))
-    except CaseChanged as change:
-        return show_case(request, case_id, changed=change, reply=form)
-    except MayNotWrite:  # the page says why, in place of the form
-        return show_case(request, case_id, note=NoteForm(initial={"text": text}))
-    nudge(deliver_ready)
-    messages.success(request, _("Your mail is on its way."))
     return back_to_case(request, case)

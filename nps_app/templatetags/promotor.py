@@ -90,6 +90,12 @@ def due(value: datetime) -> str:
 
 
 @register.filter
+def whatsapp(phone: str) -> str:
+    """{{ contact.phone|whatsapp }}: the page that opens a talk with a number, which is kept with its country."""
+    return f"https://wa.me/{phone.lstrip('+')}"
+
+
+@register.filter
 def is_past(value: datetime) -> bool:
     return value < timezone.now()
 

@@ -95,6 +95,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         text=f"Note {CANARY}",
     )
     factories.transport(organisation, options={"from_address": f"{CANARY}@example.com"})
+    factories.reply_address(organisation, address=f"{CANARY}@reply.example.com")
     factories.transport(organisation, channel="sms", provider="twilio", options={"sender": CANARY})
     return Sample(
         organisation=organisation,
@@ -200,6 +201,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "delivery:message_settle": lambda s: {"pk": s.message.pk},
     "delivery:sms_inbound": lambda s: {"key": "no-such-key"},
     "delivery:sms_status": lambda s: {"key": "no-such-key"},
+    "delivery:reply_hook": lambda s: {"key": "no-such-key"},
     "delivery:own_hook": lambda s: {"provider": "postmark", "hook_key": "no-such-key"},
     "delivery:mail_hook": lambda s: {"provider": "postmark"},
     "delivery:caught_mail": lambda s: {"name": CAUGHT_MAIL},
@@ -248,6 +250,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_reopen": lambda s: {"case_id": s.case.pk},
     "followup:cause": lambda s: {"choice_id": s.cause.pk},
     "followup:case_reply": lambda s: {"case_id": s.case.pk},
+    "followup:case_call": lambda s: {"case_id": s.case.pk},
     "followup:saved_reply": lambda s: {"reply_id": s.saved_reply.pk},
     **{
         f"followup:improvement{deed}": lambda s: {"improvement_id": s.improvement.pk}

@@ -15,6 +15,7 @@ PUBLIC = {
     "delivery:caught_sms": "`make run` only",
     "delivery:sms_inbound": "SMS providers bring what people write; the key in the address, and most sign besides",
     "delivery:sms_status": "SMS providers; the key in the address is the organisation's, and most sign besides",
+    "delivery:reply_hook": "who hands over customers' mails; the key in the address is the organisation's",
     "delivery:own_hook": "an organisation's own mail provider; the key in the address is the organisation's",
     "delivery:mail_hook": "mail providers; they know the secret of the settings",
     "surveys:answer": "customers have no account; the token is the key",

@@ -64,6 +64,8 @@ READS = {
     "reports/actions/observe_customers.py: Observed.get_or_create": "names its organisation among the keys",
     "followup/tasks.py: Response.real": SWEEP,
     "followup/tasks.py: Case.filter": SWEEP,
+    "followup/tasks.py: ReplyAddress.filter": SWEEP,
+    "delivery/views/reply_hook.py: ReplyAddress.select_related": TOKEN,
     "followup/tasks.py: Case.open": SWEEP,
     "followup/tasks.py: Case.to_tell": SWEEP,
     "followup/tasks.py: Case.to_wake": SWEEP,
