@@ -1,7 +1,7 @@
 import logging
 import time
-from datetime import timedelta
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from delivery.actions.read_replies import read_replies as read_mailbox
 from delivery.models import ReplyAddress
+from delivery.rules.inbound_mail import InboundMail
 from delivery.rules.reply_ways import MAILBOX
 from delivery.tasks import deliver_ready
 from followup.actions.look_again import GRACE, look_again
@@ -87,10 +88,13 @@ def read_replies() -> None:
         if time.monotonic() > stop_at:
             break
         now = timezone.now()
-        take = partial(take_mail, organisation=row.organisation, now=now)
-        taken += read_mailbox(row=row, take=lambda mail, take=take: take(mail=mail), now=now)
+        taken += read_mailbox(row=row, take=_taker(row.organisation, now), now=now)
     if taken:
         nudge(deliver_ready)
+
+
+def _taker(organisation: Organisation, now: datetime) -> Callable[[InboundMail], bool]:
+    return lambda mail: take_mail(organisation=organisation, mail=mail, now=now)
 
 
 @shared_task

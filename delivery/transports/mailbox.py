@@ -106,7 +106,7 @@ class _PublicImap(imaplib.IMAP4):
 class _PublicImapOverTls(imaplib.IMAP4_SSL):
     def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = connect(self.host, self.port, timeout or WAIT)
-        return self.ssl_context.wrap_socket(plain, server_hostname=self.host)  # type: ignore[no-any-return]
+        return self.ssl_context.wrap_socket(plain, server_hostname=self.host)
 
 
 def _cause(error: Exception, otherwise: str) -> str:
