@@ -93,7 +93,6 @@ VERBS = {
     "case.answer_changed": _("changed the answer of a case"),
     "case.customer_wrote": _("answered a mail of a case"),
     "case.called": _("logged a call to the customer of a case"),
-    "case.callback": _("said when to be called"),
     "reply_address.saved": _("set up where customers' answers arrive"),
     "reply_address.removed": _("removed where customers' answers arrived"),
     "reply_address.checked": _("sent a test mail to the address for answers"),
