@@ -16,6 +16,7 @@ def update_organisation(
     sender_name: str,
     postal_address: str,
     answer_proof: str,
+    currency: str = "",
     by: User,
     now: datetime,
 ) -> Organisation:
@@ -27,6 +28,7 @@ def update_organisation(
         "sender_name": sender_name,
         "postal_address": postal_address,
         "answer_proof": answer_proof,
+        "currency": currency,
     }
     changed = [field for field, value in values.items() if getattr(organisation, field) != value]
     if not changed:

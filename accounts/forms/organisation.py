@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules.region import REGIONS
+from accounts.rules.region import REGIONS, is_currency
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -82,3 +82,18 @@ class OrganisationForm(NewOrganisationForm):
         choices=PROOF_CHOICES,
         help_text=_("Mail scanners open links too. What only opens a link never counts."),
     )
+    currency = OneLineField(
+        label=_("Currency"),
+        max_length=3,
+        required=False,
+        help_text=_(
+            "Three letters, such as USD; empty is your region's. Amounts of purchases that name no currency are read "
+            "in it. Nothing is ever converted."
+        ),
+    )
+
+    def clean_currency(self) -> str:
+        currency: str = self.cleaned_data["currency"].strip().upper()
+        if currency and not is_currency(currency):
+            raise forms.ValidationError(_("Write the three letters of a currency, such as USD or COP."))
+        return currency

@@ -2,6 +2,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 
+from accounts.rules.region import currency_of
+
 
 class Organisation(models.Model):
     """A company that asks its customers. Everything else belongs to one."""
@@ -21,11 +23,18 @@ class Organisation(models.Model):
     postal_address = models.CharField(max_length=200, blank=True)
     # How sure we must be that a person answered: surveys/rules/evidence.py.
     answer_proof = models.CharField(max_length=8, choices=AnswerProof.choices, default=AnswerProof.BALANCED)
+    # ISO 4217; in it sums are told, and amounts whose currency nobody says are read. Empty: the region's.
+    currency = models.CharField(max_length=3, blank=True, default="", db_default="")
     has_sample_data = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reporting_currency(self) -> str:
+        """The currency sums are told in."""
+        return self.currency or currency_of(self.region)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,7 +10,7 @@ from accounts.actions.update_organisation import update_organisation
 from accounts.forms.organisation import OrganisationForm
 from accounts.permissions import Permission
 
-FIELDS = ("name", "time_zone", "region", "sender_name", "postal_address", "answer_proof")
+FIELDS = ("name", "time_zone", "region", "sender_name", "postal_address", "answer_proof", "currency")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

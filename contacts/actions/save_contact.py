@@ -9,7 +9,7 @@ from contacts.rules.person import Person, values_of
 
 
 class ContactTaken(Exception):
-    """Another contact already has this e-mail or phone. `field` says which, `contact` who."""
+    """Another contact already has this e-mail, phone or number. `field` says which, `contact` who."""
 
     def __init__(self, field: str, contact: Contact | None) -> None:
         super().__init__(field)
@@ -29,7 +29,7 @@ def save_contact(
     """Create a contact, or give an existing one exactly these values. Raises ContactTaken."""
     verb = "contact.updated" if contact else "contact.created"
     contact = contact or Contact(organisation=organisation, created_at=now)
-    for field in ("email", "phone"):
+    for field in ("email", "phone", "external_id"):
         address = getattr(person, field)
         same = Contact.objects.of(organisation).filter(**{f"{field}__iexact": address}).exclude(pk=contact.pk)
         if address and (other := same.first()):
@@ -42,7 +42,8 @@ def save_contact(
         with transaction.atomic():
             contact.save()
     except IntegrityError as error:  # the same address was saved a moment ago
-        field = "phone" if "phone" in str(error) else "email"
+        field = next((name for name in ("phone", "number") if name in str(error)), "email")
+        field = field.replace("number", "external_id")
         raise ContactTaken(field, None) from error
     write_event(organisation=organisation, verb=verb, subject=contact, by=by, now=now)
     return contact

@@ -22,6 +22,10 @@ _BY_PHONE = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
     " AND phone = ANY(%s) AND NOT phone = '' FOR UPDATE"
 )
+_BY_NUMBER = (
+    f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
+    " AND external_id = ANY(%s) AND NOT external_id = '' FOR UPDATE"
+)
 _CAST = {"properties": "::jsonb"}
 _UPDATE = (
     "UPDATE contacts_contact AS old SET is_sample = false, updated_at = %s, "  # noqa: S608 - constants
@@ -62,7 +66,7 @@ class _Contact:
 
 @transaction.atomic
 def upsert_people(*, organisation: Organisation, people: Sequence[Person], now: datetime) -> Taken:
-    """Create or update contacts, matched by e-mail, then by phone. Empty values do not erase.
+    """Create or update contacts, matched by number, e-mail or phone, which must mean one. Empty values do not erase.
 
     `now` marks the rows of one import: give the same moment with each of its batches. Writes no
     journal line; whoever brings the people writes one for all.
@@ -110,12 +114,18 @@ class _Batch:
         self.organisation, self.now = organisation, now
         self.by_email: dict[str, _Contact] = {}
         self.by_phone: dict[str, _Contact] = {}
+        self.by_number: dict[str, _Contact] = {}
         self.new: list[_Contact] = []
         self.known: dict[int, _Contact] = {}
         emails = list({person.email for person in people if person.email})
         phones = list({person.phone for person in people if person.phone})
+        numbers = list({person.external_id for person in people if person.external_id})
         with connection.cursor() as cursor:
-            for statement, addresses in ((_BY_EMAIL, emails), (_BY_PHONE, phones)):
+            for statement, addresses in (
+                (_BY_EMAIL, emails),
+                (_BY_PHONE, phones),
+                (_BY_NUMBER, numbers),
+            ):
                 if addresses:
                     cursor.execute(statement, [organisation.pk, addresses])
                     for row in cursor.fetchall():
@@ -135,13 +145,22 @@ class _Batch:
             self.by_email[contact.person.email.lower()] = contact
         if contact.person.phone:
             self.by_phone[contact.person.phone] = contact
+        if contact.person.external_id:
+            self.by_number[contact.person.external_id] = contact
 
     def apply(self, person: Person) -> str:
-        by_email = self.by_email.get(person.email) if person.email else None
-        by_phone = self.by_phone.get(person.phone) if person.phone else None
-        if by_email and by_phone and by_email is not by_phone:
+        found = {
+            id(known): known
+            for known in (
+                self.by_number.get(person.external_id) if person.external_id else None,
+                self.by_email.get(person.email) if person.email else None,
+                self.by_phone.get(person.phone) if person.phone else None,
+            )
+            if known is not None
+        }
+        if len(found) > 1:
             return "clash"
-        contact = by_email or by_phone
+        contact = next(iter(found.values()), None)
         if contact is None:
             contact = _Contact(None, person, is_sample=False, touched=True)
             self.new.append(contact)
@@ -161,6 +180,7 @@ class _Batch:
             return False
         self.by_email.pop(old.email.lower(), None)
         self.by_phone.pop(old.phone, None)
+        self.by_number.pop(old.external_id, None)
         contact.person, contact.is_sample, contact.dirty = merged, False, True
         self._index(contact)
         return True

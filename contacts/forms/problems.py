@@ -21,5 +21,5 @@ PROBLEMS = {
     ),
     "unreadable_signs": _("The row contains signs that cannot be read. Save the file as CSV UTF-8."),
     "unreadable_row": _("The row cannot be read: a quotation mark is opened and never closed."),
-    "clash": _("The e-mail address belongs to one contact and the telephone number to another."),
+    "clash": _("The e-mail address belongs to one contact and the telephone or customer number to another."),
 }

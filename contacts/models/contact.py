@@ -13,11 +13,12 @@ from contacts.rules.search import FOLD_FROM, FOLD_TO
 
 
 class Contact(Owned):
-    """A person we may ask. Matched by e-mail address or telephone number."""
+    """A person we may ask. Matched by the other systems' number, the e-mail address or the telephone number."""
 
     email = models.CharField(max_length=254, blank=True, validators=[validate_email])
     phone = models.CharField(max_length=16, blank=True)  # E.164
     name = models.CharField(max_length=120, blank=True)
+    external_id = models.CharField(max_length=120, blank=True, default="", db_default="")  # the shop's number
     language = models.CharField(max_length=5, blank=True)
     time_zone = models.CharField(max_length=50, blank=True)
     properties = models.JSONField(default=dict, blank=True)  # {"branch": "Centro", ...}: text values
@@ -49,6 +50,11 @@ class Contact(Owned):
             ),
             models.UniqueConstraint(
                 fields=["organisation", "phone"], name="contact_phone_once", condition=~models.Q(phone="")
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "external_id"],
+                name="contact_number_once",
+                condition=~models.Q(external_id=""),
             ),
             models.CheckConstraint(condition=~models.Q(email="", phone=""), name="contact_reachable"),
         ]

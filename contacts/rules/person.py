@@ -12,6 +12,7 @@ from contacts.rules.segment_rules import MAX_PROPERTY_NAME
 MAX_NAME = 120
 MAX_PROPERTY = 500
 MAX_PROPERTIES = 60
+MAX_NUMBER = 120
 _CODES = (
     "aa ab af ak am ar as ay az ba be bg bn bo br bs ca co cs cy da de dz el en eo es et eu fa fi fo fr fy ga gd"
     " gl gn gu ha he hi hr ht hu hy id is it ja ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my ne"
@@ -64,6 +65,7 @@ class Person:
     preferred_channel: str = ""  # email or sms
     email_consent: str = ""  # yes or no; for an SMS somebody must have said yes
     sms_consent: str = ""
+    external_id: str = ""  # what the organisation's other systems call the person
 
 
 def values_of(person: Person) -> dict[str, Any]:
@@ -83,10 +85,19 @@ def clean_person(raw: Person, *, country: str) -> Person:
         preferred_channel=_clean_word("preferred_channel", raw.preferred_channel, _WAY_OF),
         email_consent=_clean_word("email_consent", raw.email_consent, _ANSWER_OF),
         sms_consent=_clean_word("sms_consent", raw.sms_consent, _ANSWER_OF),
+        external_id=clean_number(raw.external_id),
     )
     if not person.email and not person.phone:
         raise BadPerson("", "no_address")
     return person
+
+
+def clean_number(text: str) -> str:
+    """A customer's number in another system, as a spreadsheet may have written it. Raises BadPerson."""
+    number = text.replace("\0", "").strip().removeprefix("'")
+    if len(number) > MAX_NUMBER:
+        raise BadPerson("external_id", "too_long", number)
+    return number
 
 
 def _clean_email(text: str) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contacts.models import Contact, CustomerEvent
+from django.db.models import Exists, OuterRef, Q
+
+from contacts.models import Contact, CustomerEvent, Purchase
+from contacts.rules.customer_event import PURCHASE
 from followup.models import Case
 from responses.models import Response
 from surveys.models import Invitation
@@ -17,9 +20,8 @@ SHOWN = 50
 class Entry:
     """One thing that happened; `kind` says which words the template finds for it."""
 
-    kind: (
-        str  # answer, invitation, event, case_opened, case_closed, case_merged; line: of a case's own history
-    )
+    # answer, invitation, event, purchase, case_opened, case_closed, case_merged; line: of a case's own history
+    kind: str
     at: datetime
     order: int = 0  # among things of the same moment
     row: Any = None  # of the kind's table, or followup.queries.case_detail.Line
@@ -44,9 +46,18 @@ def _invitations(contact: Contact) -> Iterable[Entry]:
 
 
 def _events(contact: Contact) -> Iterable[Entry]:
+    # A purchase that came as an event is told once, below.
+    same = Purchase.objects.of(contact.organisation).filter(external_id=OuterRef("external_id"))
     rows = CustomerEvent.objects.of(contact.organisation).filter(contact=contact)
+    rows = rows.exclude(Q(name=PURCHASE) & Exists(same))
     for row in rows.order_by("-occurred_at", "-pk")[: SHOWN + 1]:
         yield Entry("event", row.occurred_at, 0, row)
+
+
+def _purchases(contact: Contact) -> Iterable[Entry]:
+    rows = Purchase.objects.of(contact.organisation).filter(contact=contact).select_related("product")
+    for row in rows.order_by("-bought_at", "-pk")[: SHOWN + 1]:
+        yield Entry("purchase", row.bought_at, 0, row)
 
 
 def _cases(contact: Contact) -> Iterable[Entry]:
@@ -60,7 +71,7 @@ def _cases(contact: Contact) -> Iterable[Entry]:
 
 
 # Whatever else is known of a customer is told here, by one function of one statement.
-SOURCES: list[Callable[[Contact], Iterable[Entry]]] = [_answers, _invitations, _events, _cases]
+SOURCES: list[Callable[[Contact], Iterable[Entry]]] = [_answers, _invitations, _events, _purchases, _cases]
 
 
 def customer_timeline(contact: Contact) -> CustomerTimeline:

@@ -6,18 +6,16 @@ from itertools import islice
 
 from django.conf import settings
 
-from contacts.rules.customer_event import BadEvent
 from contacts.rules.matching import country_of
-from contacts.rules.person import BadPerson, Person
 from integrations.actions.claim_import import LEASE
 from integrations.actions.finish_import import finish_import
-from integrations.actions.import_batch import RowProblem, import_batch
+from integrations.actions.import_batch import import_batch
 from integrations.models import ImportJob
-from integrations.rules.row import column_of, row_reader
-from integrations.rules.told import Told, told_reader
+from integrations.queries.reading import Layout, read_people, read_purchases
 from nps_app.lib.spreadsheets import Row, Unreadable
 
 BATCH = 2_000
+PURCHASES_BATCH = 10_000
 COUNT_BETWEEN_LEASES = 200_000
 # A job that makes no progress this often would never end.
 MAX_ATTEMPTS = 5
@@ -41,7 +39,8 @@ def run_import(*, job: ImportJob, clock: Clock, seconds: float) -> ImportJob:
         if job.rows_total > settings.IMPORT_MAX_ROWS:
             return finish_import(job=job, now=clock(), problem="too_many_rows")
         rows = islice(job.rows(), job.rows_done, None)
-        while batch := list(islice(rows, BATCH)):
+        size = PURCHASES_BATCH if job.about == ImportJob.About.PURCHASES else BATCH
+        while batch := list(islice(rows, size)):
             job = _take(job, batch, now=clock())
             if clock() >= until:
                 return _give_back(job, now=clock())
@@ -79,22 +78,14 @@ def _give_back(job: ImportJob, *, now: datetime) -> ImportJob:
 
 
 def _take(job: ImportJob, batch: list[Row], *, now: datetime) -> ImportJob:
-    targets = job.targets
-    read = row_reader(targets, country=country_of(job.organisation.region))
-    read_event = told_reader(targets, name=job.event_name, zone=job.organisation.zone)
-    people: list[tuple[Row, Person, Told | None]] = []
-    problems: list[RowProblem] = []
-    for row in batch:
-        if row.cells is None:
-            problems.append(RowProblem(row, "unreadable_row"))
-            continue
-        try:
-            told = read_event(row.cells, now) if job.event_name else None
-            people.append((row, read(row.cells), told))
-        except BadEvent as error:
-            column = column_of(error.field, targets, job.columns)
-            problems.append(RowProblem(row, f"event_{error.code}", column))
-        except BadPerson as error:
-            column = column_of(error.field, targets, job.columns)
-            problems.append(RowProblem(row, error.code, column, error.value))
-    return import_batch(job=job, people=people, problems=problems, now=now)
+    layout = Layout(
+        targets=job.targets,
+        columns=job.columns,
+        country=country_of(job.organisation.region),
+        zone=job.organisation.zone,
+        currency=job.organisation.reporting_currency,
+        event_name=job.event_name,
+    )
+    read = read_purchases if job.about == ImportJob.About.PURCHASES else read_people
+    rows, problems = read(batch, layout, now)
+    return import_batch(job=job, rows=rows, problems=problems, now=now)

@@ -7,6 +7,7 @@ from accounts.actions.write_event import write_event
 from accounts.models import User
 from integrations.models import ImportJob
 from integrations.rules.columns import check_mapping
+from integrations.rules.purchase_columns import check_purchase_mapping
 
 
 class AlreadyStarted(Exception):
@@ -18,7 +19,10 @@ def start_import(
     *, job: ImportJob, targets: Sequence[str], by: User, now: datetime, event_name: str = ""
 ) -> ImportJob:
     """Leave an import to the worker, with what each column becomes. Raises BadMapping or AlreadyStarted."""
-    check_mapping(targets, event_name=event_name)
+    if job.about == ImportJob.About.PURCHASES:
+        check_purchase_mapping(targets)
+    else:
+        check_mapping(targets, event_name=event_name)
     job = ImportJob.objects.of(job.organisation).select_for_update().get(pk=job.pk)
     if job.state != ImportJob.State.MAPPING:
         raise AlreadyStarted

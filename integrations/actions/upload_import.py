@@ -10,6 +10,7 @@ from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
 from integrations.models import ImportChunk, ImportJob
 from integrations.rules.columns import guess_mapping, headings
+from integrations.rules.purchase_columns import guess_purchase_mapping
 from nps_app.lib.spreadsheets import (
     EncodingSniffer,
     Unreadable,
@@ -38,13 +39,19 @@ class BadFile(Exception):
 
 @transaction.atomic
 def upload_import(
-    *, organisation: Organisation, filename: str, pieces: Iterable[bytes], by: User, now: datetime
+    *,
+    organisation: Organisation,
+    filename: str,
+    pieces: Iterable[bytes],
+    by: User,
+    now: datetime,
+    about: str = ImportJob.About.CONTACTS,
 ) -> ImportJob:
     """Keep an uploaded file and guess what its columns are. Raises BadFile, and then keeps nothing."""
     kind = KINDS.get(filename.rpartition(".")[2].lower())
     if kind is None:
         raise BadFile("other_kind")
-    job = ImportJob(organisation=organisation, filename=filename[-200:], size=0, kind=kind)
+    job = ImportJob(organisation=organisation, filename=filename[-200:], size=0, kind=kind, about=about)
     job.uploaded_at, job.uploaded_by = now, by
     job.save()
     sniffer = EncodingSniffer()
@@ -110,5 +117,6 @@ def _describe(job: ImportJob, head: bytes, sniffer: EncodingSniffer) -> None:
         raise BadFile("too_many_columns")
     job.columns = headings([cell.lstrip("\ufeff") for cell in cells])
     job.preview = [[cell.replace("\0", "")[:MAX_CELL] for cell in row[: len(cells)]] for row in first[1:]]
-    guess = guess_mapping(job.columns, job.preview)
+    is_purchases = job.about == ImportJob.About.PURCHASES
+    guess = (guess_purchase_mapping if is_purchases else guess_mapping)(job.columns, job.preview)
     job.mapping = {str(index): target for index, target in enumerate(guess)}

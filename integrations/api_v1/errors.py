@@ -27,6 +27,8 @@ def answer_errors(error: Exception, context: dict[str, Any]) -> Response | None:
 
 def _fields(data: Any, path: str = "") -> dict[str, list[str]]:
     """{"properties": {"amount": ["..."]}} becomes {"properties.amount": ["..."]}."""
+    if isinstance(data, list) and any(isinstance(entry, dict) for entry in data):
+        data = dict(enumerate(data))  # of a list of things: by their places
     if not isinstance(data, dict):
         return {path: [str(text) for text in data]}
     found: dict[str, list[str]] = {}

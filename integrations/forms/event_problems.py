@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from contacts.forms.problems import PROBLEMS
-
 # Codes of contacts/rules/customer_event.py.
 EVENT_PROBLEMS = {
     "too_many": _("There are more than 40 properties."),
@@ -17,5 +15,3 @@ EVENT_PROBLEMS = {
     "future": _("This lies in the future."),
     "no_currency": _("Say in which currency, such as USD."),
 }
-# Of a row of a file (integrations/actions/run_import.py).
-ROW_PROBLEMS = {**PROBLEMS, **{f"event_{code}": words for code, words in EVENT_PROBLEMS.items()}}

@@ -20,6 +20,7 @@ from integrations.rules.columns import (
 FIELD_NAMES = {
     "email": _("E-mail address"),
     "phone": _("Telephone"),
+    "external_id": _("Customer number"),
     "name": _("Name"),
     "language": _("Language"),
     "time_zone": _("Time zone"),
@@ -52,6 +53,13 @@ FILE_PROBLEMS = {
 
 
 class ImportFileForm(forms.Form):
+    about = forms.ChoiceField(
+        label=_("The file holds"),
+        choices=[("contacts", _("Contacts")), ("purchases", _("Purchases"))],
+        widget=forms.RadioSelect,
+        initial="contacts",
+        required=False,  # contacts, when nothing is said
+    )
     file = forms.FileField(
         label=_("CSV or XLSX file"),
         allow_empty_file=True,  # the action says what to do about it
@@ -60,8 +68,8 @@ class ImportFileForm(forms.Form):
     )
 
 
-class MappingForm(forms.Form):
-    """One choice for each column: a field of the contact, a property, or nothing."""
+class ColumnsForm(forms.Form):
+    """One choice for each column of a file; what the choices are is said by what the file is about."""
 
     def __init__(self, *args: Any, columns: Sequence[str], targets: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,15 +79,27 @@ class MappingForm(forms.Form):
                 label=column,
                 required=False,
                 initial=targets[index],
-                choices=[
-                    (IGNORED, _("Do not import")),
-                    *((field, FIELD_NAMES[field]) for field in FIELDS),
-                    (PROPERTY + column, _("Property “%(name)s”") % {"name": column}),
-                    (EVENT_ID, _("Event: its number")),
-                    (EVENT_AT, _("Event: when it happened")),
-                    (EVENT + event_key(column), _("Event: “%(name)s”") % {"name": event_key(column)}),
-                ],
+                choices=[(IGNORED, _("Do not import")), *self.choices_of(column)],
             )
+
+    def choices_of(self, column: str) -> list[tuple[str, Any]]:
+        raise NotImplementedError
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """One for each column of the file."""
+        return [self[f"column_{index}"] for index in range(len(self.columns))]
+
+    @property
+    def targets(self) -> list[str]:
+        return [self.cleaned_data[f"column_{index}"] for index in range(len(self.columns))]
+
+
+class MappingForm(ColumnsForm):
+    """Of a file of contacts: a field of the contact, a property, a part of an event, or nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["event_name"] = forms.RegexField(
             rf"\A{NAME.pattern}\Z",
             label=_("Each row is also an event called"),
@@ -95,14 +115,14 @@ class MappingForm(forms.Form):
             },
         )
 
-    @property
-    def column_fields(self) -> list[forms.BoundField]:
-        """One for each column of the file."""
-        return [self[f"column_{index}"] for index in range(len(self.columns))]
-
-    @property
-    def targets(self) -> list[str]:
-        return [self.cleaned_data[f"column_{index}"] for index in range(len(self.columns))]
+    def choices_of(self, column: str) -> list[tuple[str, Any]]:
+        return [
+            *((field, FIELD_NAMES[field]) for field in FIELDS),
+            (PROPERTY + column, _("Property “%(name)s”") % {"name": column}),
+            (EVENT_ID, _("Event: its number")),
+            (EVENT_AT, _("Event: when it happened")),
+            (EVENT + event_key(column), _("Event: “%(name)s”") % {"name": event_key(column)}),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -9,7 +9,11 @@ from nps_app.lib.spreadsheets import Row, csv_rows, xlsx_rows
 
 
 class ImportJob(Owned):
-    """A file of contacts on its way in: uploaded, columns mapped, run by the worker, done."""
+    """A file of contacts or purchases on its way in: uploaded, columns mapped, run by the worker, done."""
+
+    class About(models.TextChoices):
+        CONTACTS = "contacts"
+        PURCHASES = "purchases"
 
     class State(models.TextChoices):
         MAPPING = "mapping"
@@ -18,6 +22,9 @@ class ImportJob(Owned):
         DONE = "done"
         FAILED = "failed"
 
+    about = models.CharField(
+        max_length=9, choices=About.choices, default=About.CONTACTS, db_default="contacts"
+    )
     filename = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=4)  # csv, xlsx
@@ -38,6 +45,7 @@ class ImportJob(Owned):
         default=0
     )  # a person the file had already named; the last row wins
     events = models.PositiveIntegerField(default=0)  # new ones
+    unmatched = models.PositiveIntegerField(default=0, db_default=0)  # purchases of customers not known yet
     bad = models.PositiveIntegerField(default=0)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(

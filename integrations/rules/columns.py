@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contacts.rules.person import property_name
 
 EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE = "email", "phone", "name", "language", "time_zone"
+NUMBER = "external_id"
 PREFERRED, EMAIL_CONSENT, SMS_CONSENT = "preferred_channel", "email_consent", "sms_consent"
-FIELDS = (EMAIL, PHONE, NAME, LANGUAGE, TIME_ZONE, PREFERRED, EMAIL_CONSENT, SMS_CONSENT)
+FIELDS = (EMAIL, PHONE, NUMBER, NAME, LANGUAGE, TIME_ZONE, PREFERRED, EMAIL_CONSENT, SMS_CONSENT)
 IGNORED = ""
 PROPERTY = "property:"
 # Of rows that are events, too: the other system's number, when it happened, and what else it says.
@@ -24,6 +25,8 @@ _WORDS = {
     NAME: "name|full name|first name|firstname|given name|last name|lastname|surname|family name|customer name"
     "|contact name|nombre|nombres|nombre completo|nombre y apellido|nombre y apellidos|nombres y apellidos|apellido"
     "|apellidos|primer apellido|segundo apellido|nombre del cliente|nombre cliente|cliente|contacto",
+    NUMBER: "customer id|customer number|customer no|client id|id cliente|id del cliente|numero de cliente|cliente id"
+    "|codigo de cliente|codigo cliente|external id",
     LANGUAGE: "language|lang|locale|preferred language|idioma|lengua|idioma preferido",
     TIME_ZONE: "time zone|timezone|tz|zona horaria|huso horario|zona de horario",
     PREFERRED: "preferred channel|preferred contact method|channel preference|canal preferido|canal|medio preferido",

@@ -1,16 +1,12 @@
 """What a row of a file says besides who: an event of that person, such as a purchase."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from contacts.rules.customer_event import MAX_ID, PURCHASE, BadEvent, Value, clean_properties
+from integrations.rules.cells import BadCell, read_amount, read_moment
 from integrations.rules.columns import EVENT, EVENT_AT, EVENT_ID
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
-_AMOUNT = re.compile(r"\d[\d.,]{0,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +52,20 @@ def told_reader(
 
 
 def _moment(text: str, zone: tzinfo, now: datetime) -> datetime | None:
-    if not text:
-        return None
-    day_first = _DAY_FIRST.fullmatch(text)
-    if day_first:
-        day, month, year, rest = day_first.groups()
-        text = f"{year}-{month:>02}-{day:>02}{rest}"
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadEvent(EVENT_AT, "not_moment") from error
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    if moment > now:
+        moment = read_moment(text, zone)
+    except BadCell as error:
+        raise BadEvent(EVENT_AT, error.code) from error
+    if moment is not None and moment > now:
         raise BadEvent(EVENT_AT, "future")
     return moment
 
 
 def _amount(text: str) -> float:
-    """1204.5, 1.204,50 and 1,204.50 alike; 1.204 is a thousand and some, as no price has three decimals."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    if not _AMOUNT.fullmatch(plain):
-        raise BadEvent(f"{EVENT}amount", "not_amount")
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", "")
-    point = max(plain.rfind("."), plain.rfind(","))
-    whole, part = (plain[:point], plain[point + 1 :]) if point >= 0 else (plain, "")
     try:
-        return float(f"{whole.replace('.', '').replace(',', '')}.{part or 0}")
-    except ValueError as error:
-        raise BadEvent(f"{EVENT}amount", "not_amount") from error
+        amount = read_amount(text)
+    except BadCell as error:
+        raise BadEvent(f"{EVENT}amount", error.code) from error
+    if amount < 0:
+        raise BadEvent(f"{EVENT}amount", "not_amount")
+    return float(amount)

@@ -9,6 +9,7 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from integrations.actions.start_import import AlreadyStarted, start_import
 from integrations.forms.import_file import MappingForm
+from integrations.forms.purchase_file import PurchaseMappingForm
 from integrations.models import ImportJob
 from integrations.tasks import run_imports
 from nps_app.lib.nudge import nudge
@@ -21,15 +22,14 @@ def import_map(request: HttpRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(ImportJob.objects.of(request.organisation), pk=pk)
     if job.state != ImportJob.State.MAPPING:
         return redirect("integrations:import_progress", request.organisation.slug, job.pk)
-    form = MappingForm(
-        request.POST if request.method == "POST" else None, columns=job.columns, targets=job.targets
-    )
+    kind = PurchaseMappingForm if job.about == ImportJob.About.PURCHASES else MappingForm
+    form = kind(request.POST if request.method == "POST" else None, columns=job.columns, targets=job.targets)
     if request.method == "POST" and form.is_valid():
         with suppress(AlreadyStarted):  # a second click
             start_import(
                 job=job,
                 targets=form.targets,
-                event_name=form.cleaned_data["event_name"],
+                event_name=form.cleaned_data.get("event_name", ""),
                 by=request.user,
                 now=timezone.now(),
             )

@@ -15,7 +15,12 @@ from integrations.models import ImportJob
 @allow(Permission.CONTACT_IMPORT)
 def import_new(request: HttpRequest) -> HttpResponse:
     """Choose a file; the next page shows what was found in it."""
-    form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
+    initial = {"about": request.GET.get("about", ImportJob.About.CONTACTS)}
+    form = (
+        ImportFileForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else ImportFileForm(initial=initial)
+    )
     if request.method == "POST" and form.is_valid() and (job := _upload(request, form)):
         return redirect("integrations:import_map", request.organisation.slug, job.pk)
     context = {"form": form, "megabytes": settings.IMPORT_MAX_BYTES // PIECE}
@@ -31,6 +36,7 @@ def _upload(request: HttpRequest, form: ImportFileForm) -> ImportJob | None:
             pieces=file.chunks(PIECE),
             by=request.user,
             now=timezone.now(),
+            about=form.cleaned_data["about"] or ImportJob.About.CONTACTS,
         )
     except BadFile as error:
         form.add_error("file", FILE_PROBLEMS[error.code])

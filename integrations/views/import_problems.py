@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from integrations.forms.event_problems import ROW_PROBLEMS
+from integrations.forms.row_problems import ROW_PROBLEMS
 from integrations.models import ImportJob, ImportProblem
 from integrations.rules.columns import PROBLEM_HEADINGS
 from nps_app.lib.spreadsheets import csv_lines

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from integrations.forms.event_problems import ROW_PROBLEMS
 from integrations.forms.import_file import FILE_PROBLEMS
+from integrations.forms.row_problems import ROW_PROBLEMS
 from integrations.models import ImportJob, ImportProblem
 
 PROBLEMS_SHOWN = 20

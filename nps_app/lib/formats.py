@@ -1,11 +1,12 @@
 """Numbers, dates and spans of time as people of a region write them. Words come in the active language."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -43,6 +44,11 @@ def whole(number: float, region: str = DEFAULT_REGION) -> str:
 def percent(number: float, region: str = DEFAULT_REGION) -> str:
     """A whole number of per cent, such as "23 %" or "23%"."""
     return format_percent(number / 100, locale=region_locale(region))
+
+
+def money(amount: Decimal, currency: str, region: str = DEFAULT_REGION) -> str:
+    """An amount with the sign of its currency: $49.90, 12.000 CLP."""
+    return format_currency(amount, currency, locale=region_locale(region))
 
 
 def day(moment: date, region: str = DEFAULT_REGION, *, year: bool = True) -> str:

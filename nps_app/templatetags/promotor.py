@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from contacts.rules.money import from_minor
 from nps_app.lib import formats
 from responses.maths import scale
 from responses.maths.score import round_half_away
@@ -57,6 +58,12 @@ def number(context: template.Context, value: float) -> str:
 def percent(context: template.Context, value: float) -> str:
     """{% percent 23 %}: 23 % or 23%."""
     return formats.percent(value, _region(context))
+
+
+@register.simple_tag(takes_context=True)
+def money(context: template.Context, minor: int, currency: str) -> str:
+    """{% money purchase.amount purchase.currency %}: minor units as people write them."""
+    return formats.money(from_minor(minor, currency), currency, _region(context))
 
 
 @register.simple_tag(takes_context=True)

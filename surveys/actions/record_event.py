@@ -4,7 +4,11 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from accounts.models import Organisation
-from contacts.models import Contact, CustomerEvent
+from contacts.actions.upsert_purchases import upsert_purchases
+from contacts.models import Contact, CustomerEvent, Purchase
+from contacts.rules.customer_event import PURCHASE
+from contacts.rules.money import to_minor
+from contacts.rules.purchase import MAX_CATEGORY, MAX_PRODUCT, Bought
 from contacts.rules.segment_rules import parse_rules
 from surveys.models import EventAsk, Trigger
 from surveys.rules.event_filter import matches
@@ -50,7 +54,30 @@ def record_event(
     if not is_new:
         asks = EventAsk.objects.of(organisation).filter(event=event).select_related("trigger__survey")
         return Recorded(event, is_new, list(asks.order_by("pk")))
+    if name == PURCHASE:
+        _keep_purchase(event)
     return Recorded(event, is_new, _arrange(organisation, event))
+
+
+def _keep_purchase(event: CustomerEvent) -> None:
+    """A purchase that is told as an event is one of the contact's purchases, too."""
+    said = event.properties
+    amount, currency = said.get("amount"), str(said.get("currency") or "")
+    bought = Bought(
+        external_id=event.external_id,
+        bought_at=event.occurred_at,
+        amount=to_minor(amount, currency) if amount is not None else None,
+        currency=currency if amount is not None else "",
+        product=str(said.get("product") or "")[:MAX_PRODUCT].strip(),
+        category=str(said.get("category") or "")[:MAX_CATEGORY].strip(),
+    )
+    upsert_purchases(
+        organisation=event.organisation,
+        purchases=[bought],
+        source=Purchase.Source.EVENT,
+        now=event.received_at,
+        contact=event.contact,
+    )
 
 
 def _arrange(organisation: Organisation, event: CustomerEvent) -> list[EventAsk]:

@@ -43,7 +43,7 @@ def test_nothing_of_another_customer_and_no_more_than_fits(acme, ana, survey, dj
     for number in range(SHOWN + 2):
         factories.customer_event(bob, f"order-{number}", occurred_at=days_ago(number))
     assert kinds(customer_timeline(ana)) == []
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = customer_timeline(bob)
     assert (len(told.entries), told.more) == (SHOWN, True)
 

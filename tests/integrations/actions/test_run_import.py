@@ -162,7 +162,7 @@ def test_a_worker_whose_lease_was_taken_over_writes_nothing(acme, start):
     slow = claim_import(now=NOW)
     claim_import(now=NOW + LEASE)
     with pytest.raises(LeaseLost):
-        import_batch(job=slow, people=[], problems=[], now=NOW)
+        import_batch(job=slow, rows=[], problems=[], now=NOW)
     with pytest.raises(LeaseLost):
         run_import(job=slow, clock=timezone.now, seconds=60)
     assert not Contact.objects.of(acme).exists()

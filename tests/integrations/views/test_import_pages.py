@@ -166,3 +166,24 @@ def test_a_file_of_events(client_of, mark, acme):
     assert client.post(page, chosen | {"event_name": "purchase"}).status_code == 302
     job.refresh_from_db()
     assert (job.event_name, job.targets) == ("purchase", ["email", "event_id"])
+
+
+def test_a_file_of_purchases(client_of, mark, acme):
+    job = factories.import_job(
+        acme,
+        about="purchases",
+        columns=["Pedido", "Fecha", "Correo"],
+        preview=[["7", "2026-01-31", "a@b.co"]],
+    )
+    page = f"/o/acme/contacts/imports/{job.pk}/columns/"
+    client = client_of(mark)
+    refused = client.post(page, {"column_0": "id", "column_1": "", "column_2": "email"})
+    assert refused.status_code == 422
+    assert "the day of the purchase" in refused.content.decode()
+    right = {"column_0": "id", "column_1": "bought_at", "column_2": "email"}
+    assert client.post(page, right).status_code == 302
+    job.refresh_from_db()
+    assert (job.state, job.targets) == ("queued", ["id", "bought_at", "email"])
+    chosen = client.get("/o/acme/contacts/imports/new/?about=purchases").content.decode()
+    assert 'value="purchases"' in chosen
+    assert "checked" in chosen.split('value="purchases"')[1][:80]

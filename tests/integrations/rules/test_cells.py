@@ -1,0 +1,41 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from integrations.rules.cells import BadCell, read_amount, read_moment
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1204.5", "1204.5"),
+        ("1.204,50", "1204.50"),
+        ("1,204.50", "1204.50"),
+        ("1.204", "1204"),
+        ("-20", "-20"),
+        ("−20,5", "-20.5"),
+        ("(20.00)", "-20.00"),
+        ("$ 49.90", "49.90"),
+        ("-$49.90", "-49.90"),
+        ("49,90 €", "49.90"),
+        ("USD 12", "12"),
+        ("12COP", "12"),
+    ],
+)
+def test_amounts_as_people_write_them(text, amount):
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["", "twelve", "1,2,3x", "$", "--"])
+def test_what_is_no_amount(text):
+    with pytest.raises(BadCell, match="not_amount"):
+        read_amount(text)
+
+
+def test_moments_in_both_orders_and_none():
+    assert read_moment("31/01/2026 14:30", UTC) == datetime(2026, 1, 31, 14, 30, tzinfo=UTC)
+    assert read_moment("2026-01-31", UTC) == datetime(2026, 1, 31, tzinfo=UTC)
+    assert read_moment("", UTC) is None
+    with pytest.raises(BadCell, match="not_moment"):
+        read_moment("31/31/2026", UTC)
