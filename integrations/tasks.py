@@ -3,6 +3,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
+from contacts.actions.match_purchases import match_purchases
 from integrations.actions.claim_import import claim_import
 from integrations.actions.clear_old_imports import clear_old_imports as clear
 from integrations.actions.deliver_webhooks import deliver_webhooks
@@ -10,6 +11,7 @@ from integrations.actions.forget_events import forget_events
 from integrations.actions.import_batch import LeaseLost
 from integrations.actions.run_import import run_import
 from integrations.actions.spread_events import BATCH, spread_events
+from integrations.models import ImportJob
 from nps_app.lib.only_one import only_one
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,8 @@ def run_imports() -> None:
             job = run_import(job=job, clock=timezone.now, seconds=SECONDS_A_TURN)
         except LeaseLost:
             logger.warning("import %s was taken over by another worker", job.pk)
+        if job.state == ImportJob.State.DONE and job.about == ImportJob.About.CONTACTS:
+            match_purchases(organisation=job.organisation, now=timezone.now())
         if not job.is_finished:
             run_imports.apply_async(expires=60, retry=False)
             return

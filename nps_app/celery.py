@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "keep clocks": _every(60, "followup.tasks.keep_clocks"),
     "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
+    "keep standings": _every(60, "responses.tasks.keep_standings"),
+    "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),
     "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),
     "mail reports": _every(60, "reports.tasks.mail_reports"),

@@ -1,5 +1,6 @@
 import logging
 import time
+from datetime import timedelta
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -7,7 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Organisation
+from contacts.actions.learn_rhythms import learn_rhythms
+from contacts.actions.match_purchases import match_purchases
+from contacts.models import Standing
 from responses.actions.forget_held_answers import forget_held_answers
+from responses.actions.notice_answers import notice_answers
+from responses.actions.refresh_standings import refresh_standings
 from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
 from responses.models import ProvisionalAnswer, StaleRange, TallyState
@@ -16,7 +22,9 @@ from surveys.rules.evidence import FRESH
 
 logger = logging.getLogger(__name__)
 SETTLE_SECONDS = 20
-TALLY_SECONDS = 50
+TALLY_SECONDS = STANDING_SECONDS = 50
+# Every minute the answers of the last hours are looked at; what is changed later is noticed once a day.
+FRESH_ANSWERS = timedelta(hours=2)
 
 
 @shared_task
@@ -56,3 +64,25 @@ def refresh_tallies() -> None:
         except Exception:
             # One organisation's trouble must not keep the others waiting.
             logger.exception("organisation %s could not be tallied", organisation.pk)
+
+
+@shared_task
+def keep_standings() -> None:
+    """Reckon where customers stand who answered, bought, or whose time has come."""
+    stop_at = time.monotonic() + STANDING_SECONDS
+    now = timezone.now()
+    Standing.objects.filter(turns_at__lte=now, stale=False).update(stale=True)
+    for organisation in Organisation.objects.order_by("pk"):
+        notice_answers(organisation=organisation, since=now - FRESH_ANSWERS)
+        while refresh_standings(organisation=organisation, now=now) and time.monotonic() < stop_at:
+            pass
+
+
+@shared_task
+def look_through_purchases() -> None:
+    """Once a day: the rhythms of products, purchases whose customers have appeared, answers changed long after."""
+    now = timezone.now()
+    for organisation in Organisation.objects.order_by("pk"):
+        match_purchases(organisation=organisation, now=now)
+        learn_rhythms(organisation=organisation)
+        notice_answers(organisation=organisation, since=None)

@@ -15,6 +15,13 @@ OPERATORS = [
     (Operator.AT_LEAST.value, _("is at least")),
     (Operator.AT_MOST.value, _("is at most")),
 ]
+STANDING_FIELDS = [
+    ("quadrant", _("Says × buys (no_buys, yes_not, yes_buys, no_not)")),
+    ("rhythm", _("Rhythm (not_yet, due, late, unknown)")),
+    ("last_bought", _("Last purchase (a day)")),
+    ("purchases", _("Days with a purchase (a number)")),
+    ("score", _("Last score (0 to 10)")),
+]
 RULE_PROBLEMS = {
     "unknown_field": _("Choose what the condition is about."),
     "unknown_operator": _("Choose a comparison."),
@@ -43,6 +50,7 @@ class SegmentForm(forms.Form):
             ("preferred_channel", _("Likes to be asked (email, sms)")),
             ("email_consent", _("Consents to e-mails (yes, no)")),
             ("sms_consent", _("Consents to SMS (yes, no)")),
+            *STANDING_FIELDS,
             *((PROPERTY + name, name) for name in names),
         ]
         self.places = range(min(MAX_RULES, max(len(rules), self._sent()) + EMPTY_RULES))

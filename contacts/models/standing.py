@@ -18,10 +18,16 @@ class Standing(Owned):
         UNKNOWN = "unknown"
 
     class Quadrant(models.TextChoices):
-        NO_BUYS = "no_buys"  # says no and buys: the next to leave
+        """What they say and whether they buy; the first four are the quadrants, passives and the silent stand apart."""
+
+        NO_BUYS = "no_buys"  # the next to leave
         YES_NOT = "yes_not"
         YES_BUYS = "yes_buys"
         NO_NOT = "no_not"
+        MID_BUYS = "mid_buys"
+        MID_NOT = "mid_not"
+        SILENT_BUYS = "silent_buys"
+        SILENT_NOT = "silent_not"
 
     contact = models.OneToOneField(
         "contacts.Contact", on_delete=models.CASCADE, primary_key=True, related_name="standing"
@@ -39,15 +45,15 @@ class Standing(Owned):
     rhythm = models.CharField(  # empty: never bought
         max_length=7, choices=Rhythm.choices, blank=True, db_default=""
     )
-    quadrant = models.CharField(  # empty: they said neither yes nor no
-        max_length=8, choices=Quadrant.choices, blank=True, db_default=""
+    quadrant = models.CharField(  # empty: not reckoned yet
+        max_length=11, choices=Quadrant.choices, blank=True, db_default=""
     )
     turns_at = models.DateTimeField(null=True)  # when time alone changes one of the two
     stale = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation", "quadrant"], name="standing_quadrant"),
+            models.Index(fields=["organisation", "quadrant", "rhythm"], name="standing_quadrant"),
             models.Index(fields=["organisation", "rhythm", "due_at"], name="standing_rhythm"),
             models.Index(fields=["organisation"], name="standing_stale", condition=Q(stale=True)),
             models.Index(fields=["turns_at"], name="standing_turns", condition=Q(turns_at__isnull=False)),

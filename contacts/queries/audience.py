@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Case, Count, DecimalField, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Replace
+from django.db.models.functions import Cast, Coalesce, Replace, TruncDate
 
 from accounts.models import Organisation
 from contacts.models import Contact, Segment
-from contacts.rules.segment_rules import DAY, ORDERED, Operator, Rule, parse_rules
+from contacts.rules.segment_rules import DAY, ORDERED, STANDING, Operator, Rule, parse_rules
 
 STORED_NUMBER = r"^[+-]?\d{1,15}([.,]\d{1,6})?$"
 STORED_DAY = r"^\d{4}-\d{2}-\d{2}$"
 # Names and values for pickers are read from the newest contacts: enough to find them, quick at any size.
 PICKER_CONTACTS = 10_000
 PICKER_VALUES = 50
+INDEXED = ("quadrant", "rhythm")
 _POSITIVE = {Operator.IS_NOT: Operator.IS, Operator.IS_NOT_SET: Operator.IS_SET}
 
 
@@ -34,7 +36,7 @@ def contacts_in(organisation: Organisation, rules: list[dict[str, str]]) -> Quer
     """The contacts for whom every rule holds; with no rule, everybody. Raises BadRules."""
     found = Contact.objects.of(organisation)
     for number, rule in enumerate(parse_rules(rules)):
-        found = _narrow(found, rule, f"rule{number}")
+        found = _narrow(found, rule, f"rule{number}", organisation.zone)
     return found
 
 
@@ -57,15 +59,17 @@ def counts_in(organisation: Organisation, segments: Sequence[Segment]) -> dict[i
     return {segment.pk: found.get(segment.pk, 0) for segment in segments}
 
 
-def _narrow(contacts: Any, rule: Rule, alias: str) -> Any:
+def _narrow(contacts: Any, rule: Rule, alias: str, zone: ZoneInfo) -> Any:
     name = rule.property_name
     if rule.operator in ORDERED:
-        return _compare(_with_text(contacts, rule, alias), rule, alias)
+        return _compare(_with_text(contacts, rule, alias, zone), rule, alias)
+    if rule.field in INDEXED and rule.operator in (Operator.IS, Operator.IS_NOT):
+        condition = Q(**{f"standing__{rule.field}": rule.value})
     # The index on properties answers "is"; everything else reads the text of one key.
-    if name is not None and rule.operator in (Operator.IS, Operator.IS_NOT):
+    elif name is not None and rule.operator in (Operator.IS, Operator.IS_NOT):
         condition = Q(properties__contains={name: rule.value})
     else:
-        contacts = _with_text(contacts, rule, alias)
+        contacts = _with_text(contacts, rule, alias, zone)
         condition = {
             Operator.IS: Q(**{alias: rule.value}),
             Operator.CONTAINS: Q(**{f"{alias}__icontains": rule.value}),
@@ -74,9 +78,14 @@ def _narrow(contacts: Any, rule: Rule, alias: str) -> Any:
     return contacts.exclude(condition) if rule.operator in _POSITIVE else contacts.filter(condition)
 
 
-def _with_text(contacts: Any, rule: Rule, alias: str) -> Any:
+def _with_text(contacts: Any, rule: Rule, alias: str, zone: ZoneInfo) -> Any:
     name = rule.property_name
-    text: Any = KeyTextTransform(name, "properties") if name is not None else F(rule.field)
+    if rule.field == "last_bought":  # the day of the organisation, as ISO text
+        text: Any = TruncDate("standing__last_bought_at", tzinfo=zone)
+    elif rule.field in STANDING:
+        text = F(f"standing__{rule.field}")
+    else:
+        text = KeyTextTransform(name, "properties") if name is not None else F(rule.field)
     return contacts.alias(**{alias: Coalesce(Cast(text, TextField()), Value("", output_field=TextField()))})
 
 

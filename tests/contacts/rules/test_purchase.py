@@ -43,7 +43,7 @@ def test_refunds_and_cancellations(said, amount, refunded, state):
 
 
 def test_an_amount_without_a_currency_is_in_the_organisations_and_says_so():
-    found = clean(amount=Decimal("12000"))
+    found = clean(amount=Decimal(12000))
     assert (found.currency, found.amount, found.assumed) == ("COP", 1_200_000, True)
     assert clean().currency == ""
 

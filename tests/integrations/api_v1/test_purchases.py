@@ -76,7 +76,7 @@ def test_what_is_wrong_is_named_and_nothing_is_kept(tell, acme, said, field):
     assert not Purchase.objects.of(acme).exists()
 
 
-@pytest.mark.parametrize("body", [[], [ORDER] * 1001, ["x"], "x"])
+@pytest.mark.parametrize("body", [[], [ORDER] * 1001, ["x"], '"x"'])
 def test_a_body_that_is_no_list_of_purchases(tell, acme, body):
     assert tell(body).status_code == 422
     assert not Purchase.objects.of(acme).exists()
