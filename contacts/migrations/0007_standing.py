@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_currency"),
         ("contacts", "0006_purchase"),
     ]
 
