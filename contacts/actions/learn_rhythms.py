@@ -32,7 +32,7 @@ _STALE = """
 def learn_rhythms(*, organisation: Organisation) -> int:
     """See from the purchases after how many days each product is bought again; returns how many changed."""
     with connection.cursor() as cursor:
-        told = {
+        told: dict[str, str | int] = {
             "organisation": organisation.pk,
             "zone": organisation.time_zone,
             "distances": PRODUCT_DISTANCES,

@@ -54,7 +54,7 @@ class PurchaseIn(serializers.Serializer):
     product = _text(MAX_PRODUCT)
     category = _text(MAX_CATEGORY)
 
-    def to_internal_value(self, data: Any) -> Bought:  # type: ignore[override]
+    def to_internal_value(self, data: Any) -> Bought:
         """Clean by the same rules as a file; nothing unknown passes silently."""
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
             raise serializers.ValidationError({name: [_("There is no such field.")] for name in unknown})
@@ -87,7 +87,9 @@ class PurchasesView(APIView):
         }
         is_list = isinstance(request.data, list)
         form = (
-            PurchaseIn(data=request.data, context=context, many=True, max_length=MOST, allow_empty=False)
+            serializers.ListSerializer(
+                data=request.data, child=PurchaseIn(), context=context, max_length=MOST, allow_empty=False
+            )
             if is_list
             else PurchaseIn(data=request.data, context=context)
         )

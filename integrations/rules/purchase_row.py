@@ -28,7 +28,9 @@ def purchase_reader(
             cells = [*cells[:width], *blanks[len(cells) :]]
         if any(REPLACEMENT in cell for cell in cells):
             raise BadPurchase("", "unreadable_signs")
-        raw = Raw(**{field: cells[place] for field, place in texts.items()})
+        raw = Raw()
+        for field, place in texts.items():
+            setattr(raw, field, cells[place])
         raw.bought_at = _read(BOUGHT_AT, cells[places[BOUGHT_AT]], lambda text: read_moment(text, zone))
         if raw.bought_at is None:
             raise BadPurchase(BOUGHT_AT, "no_day")
