@@ -31,6 +31,7 @@ PUBLIC = {
     "reports:shared_report": "whoever was given the link of a report; the token is the key",
     "reports:leave_report": "recipients of a report, and their mail programs; the token is the key",
     "integrations:api_events": "programs have no session; the key in the request is looked at",
+    "integrations:api_purchases": "programs have no session; the key in the request is looked at",
     "reports:stop_mails": "the link beneath alerts and digests; mail programs press it, too",
     "accounts:accept_invite": "whoever got an invitation mail has no account yet; the token is the key",
 }

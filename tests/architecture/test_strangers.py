@@ -141,6 +141,7 @@ HOOKS = {
     "delivery:sms_inbound",
     "delivery:sms_status",
     "integrations:api_events",
+    "integrations:api_purchases",
 }
 
 

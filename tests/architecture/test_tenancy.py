@@ -66,6 +66,7 @@ READS = {
     "followup/tasks.py: Case.filter": SWEEP,
     "followup/tasks.py: ReplyAddress.filter": SWEEP,
     "delivery/views/reply_hook.py: ReplyAddress.select_related": TOKEN,
+    "responses/tasks.py: Standing.filter": SWEEP,
     "followup/tasks.py: Case.open": SWEEP,
     "followup/tasks.py: Case.to_tell": SWEEP,
     "followup/tasks.py: Case.to_wake": SWEEP,
