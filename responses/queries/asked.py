@@ -1,6 +1,5 @@
 """Who opened which link: all that the public page needs, in one or two queries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,20 +13,23 @@ from surveys.models import Campaign, Experiment, Invitation, Survey, SurveyVersi
 # The picture itself is served by its own address; the stored comment is never shown again.
 _HEAVY = "version__logo__png"
 # The one read of every customer's page: no more than it needs, and no model instances made of it.
-INVITED = """
+_INVITED = Prepared(
+    "invited",
+    """
 SELECT i.id, i.organisation_id, i.campaign_id, i.version_id, i.arm, i.language, i.answered_at, i.expires_at,
        s.edit_days, s.is_sample
   FROM surveys_invitation i JOIN surveys_survey s ON s.id = i.survey_id
  WHERE i.token = $1
-"""
-_INVITED = Prepared("invited", INVITED, is_read=True)
+""",
+    is_read=True,
+)
 # Neither is ever changed once made (docs/adr/0011), and their texts are most of what there is to read.
 _versions: Kept[SurveyVersion] = Kept()
 _experiments: Kept[Experiment | None] = Kept()
 
 
 class Invited(NamedTuple):
-    """What the page needs of an invitation and its survey; the columns of INVITED."""
+    """What the page needs of an invitation and its survey; the columns of _INVITED."""
 
     id: int
     organisation: int
@@ -85,11 +87,7 @@ class Asked:
 
 def asked_by_token(token: str) -> Asked | None:
     """An invitation's link, or the link of an answer given over an open link. None: no such token."""
-    return asked_of(token, _INVITED.row(token))
-
-
-def asked_of(token: str, row: Sequence[Any] | None) -> Asked | None:
-    """The same, when the invitation's row of INVITED has been read already; None: it is no invitation's token."""
+    row = _INVITED.row(token)
     if row is None:
         return _asked_by_answer(token)
     invited = Invited(*row)

@@ -1,26 +1,36 @@
+"""Remember who or what opened a link: not an answer, and nothing a page may fail or wait for."""
+
 import logging
+import time
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 
-from nps_app.lib.compiled import Prepared
+from nps_app.lib.batches import EVERY_SECONDS, Batch
 from surveys.models import Invitation, LinkHit
 
 logger = logging.getLogger(__name__)
-INTO = f"""
+# One round trip that waits for no disk: losing the last visits in a crash loses no answer. Whoever was erased in the
+# meantime leaves nothing behind.
+_INSERT = f"""
 INSERT INTO {LinkHit._meta.db_table}
-       (at, method, score, network, browser, is_prefetch, organisation_id, invitation_id)
-"""
-# Waits for no disk: losing the last visits in a crash loses no answer.
-UNHURRIED = "set_config('synchronous_commit', 'off', true) <> ''"
-_NOTE = Prepared("note_visit", f"{INTO} SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE {UNHURRIED} RETURNING id")
+       (organisation_id, invitation_id, at, method, score, network, browser, is_prefetch)
+SELECT v.*
+  FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::text[], %s::smallint[], %s::text[], %s::text[],
+              %s::boolean[]) AS v (organisation, invitation, at, method, score, network, browser, is_prefetch)
+ WHERE EXISTS (SELECT FROM {Invitation._meta.db_table} i WHERE i.id = v.invitation)
+   AND set_config('synchronous_commit', 'off', true) <> ''
+"""  # noqa: S608 - tables of ours
 
 
 class Visit(NamedTuple):
-    """What is remembered of one opening of a link; the first columns of INTO."""
+    """One opening of an invitation's link; the columns of _INSERT."""
 
+    organisation: int
+    invitation: int
     at: datetime
     method: str
     score: int | None
@@ -39,18 +49,42 @@ def note_visit(
     is_prefetch: bool,
     now: datetime,
 ) -> None:
-    """Remember that a link was opened. It is no answer, and never fails the page."""
-    visit = Visit(now, method, score, network, browser, is_prefetch)
-    try:
-        with unharmed():
-            _NOTE.row(*visit, invitation.organisation_id, invitation.pk)
-    except DatabaseError as error:
-        logger.warning("visit of invitation %s not noted: %s", invitation.pk, error)
+    """Remember at once that a link was opened. Never fails the page."""
+    known = (invitation.organisation_id, invitation.pk, now, method, score, network, browser, is_prefetch)
+    _note(Visit(*known))
 
 
-def unharmed() -> "transaction.Atomic | nullcontext[None]":
-    """Around a note that may fail: it must not take a transaction it stands in along.
+def note_visit_soon(visit: Visit) -> None:
+    """Remember it within a fraction of a second, together with the other visits of this process.
 
-    Outside a transaction the statement is its own; a BEGIN and a COMMIT would cost two more round trips.
+    Inside a transaction there is no later: whoever opened it means to see the visit.
     """
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    if connection.in_atomic_block:
+        _note(visit)
+    else:
+        _visits.add(visit)
+
+
+def wait_for_visits() -> None:
+    """Return when all visits so far are stored, those of the other web processes, too."""
+    if not connection.in_atomic_block:
+        _visits.flush()
+        time.sleep(2 * EVERY_SECONDS)
+
+
+def _note(visit: Visit) -> None:
+    # Outside a transaction the statement is its own; a BEGIN and a COMMIT would cost two more round trips.
+    guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    try:
+        with guard:
+            _store([visit])
+    except DatabaseError as error:
+        logger.warning("visit of invitation %s not noted: %s", visit.invitation, error)
+
+
+def _store(visits: Sequence[Visit]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [list(column) for column in zip(*visits, strict=True)])
+
+
+_visits: Batch[Visit] = Batch(_store)

@@ -14,12 +14,11 @@ from nps_app.lib.tokens import mail_token
 from nps_app.lib.visitors import browser_key, network, visitor_key
 from responses.actions.give_answer import Said, give_answer
 from responses.actions.hold_answer import hold_answer
-from responses.actions.open_invitation import open_invitation
 from responses.actions.record_answer import AnswerRefused, record_answer
 from responses.maths.scale import category
 from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
-from surveys.actions.note_visit import Visit
+from surveys.actions.note_visit import Visit, note_visit_soon, wait_for_visits
 from surveys.channels.page import frame_for, question_html, texts_of_version, thanks_words
 from surveys.forms.answer import AnswerForm
 from surveys.models import LinkHit
@@ -36,13 +35,10 @@ CLOSED = {"expired": "closed", "closed": "late"}  # state or refusal -> words of
 @require_http_methods(METHODS)
 def answer(request: HttpRequest, token: str, score: int | None = None) -> HttpResponse:
     """/s/<token>/ and, from a number tapped in a mail, /s/<token>/<score>/."""
-    tapped = score if score is not None and score <= 10 else None
-    if request.method == "POST":
-        asked = asked_by_token(token)
-    else:
-        asked = open_invitation(token=token, visit=_visit(request, tapped))
+    asked = asked_by_token(token)
     if asked is None:
         return unknown_link(request)
+    tapped = score if score is not None and score <= 10 else None
     return _page(request, asked, action=token_address("surveys:answer", token), tapped=tapped)
 
 
@@ -62,6 +58,7 @@ def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None
     if state in CLOSED:
         return _closed(request, frame, state)
     if request.method != "POST":
+        _note(request, asked, tapped)
         return _show(request, asked, frame, _fresh(asked, tapped), action=action)
     form = AnswerForm(request.POST, words=frame.words)
     typed: dict[str, object] = {
@@ -89,10 +86,14 @@ def _refusal(
     return 0, []
 
 
-def _visit(request: HttpRequest, tapped: int | None) -> Visit:
+def _note(request: HttpRequest, asked: Asked, tapped: int | None) -> None:
     """Who opens eleven links within a second is no person; settle_answer wants to know."""
+    if asked.invited is None or asked.is_sample:
+        return
     purpose = request.META.get("HTTP_SEC_PURPOSE", "") + request.META.get("HTTP_PURPOSE", "")
-    return Visit(
+    visit = Visit(
+        organisation=asked.invited.organisation,
+        invitation=asked.invited.id,
         at=timezone.now(),
         method=str(request.method),
         score=tapped,
@@ -100,6 +101,7 @@ def _visit(request: HttpRequest, tapped: int | None) -> Visit:
         browser=browser_key(request),
         is_prefetch="prefetch" in purpose,
     )
+    note_visit_soon(visit)
 
 
 def _is_person(asked: Asked, form: AnswerForm) -> bool:
@@ -107,6 +109,7 @@ def _is_person(asked: Asked, form: AnswerForm) -> bool:
     if form.has_script:
         return form.is_by_hand
     now, row = timezone.now(), asked.invitation
+    wait_for_visits()
     visits = LinkHit.objects.of(row.organisation).visits(row.pk, since=now - NEAR, until=now)
     return not machine_moments(visits)
 

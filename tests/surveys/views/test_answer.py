@@ -81,7 +81,7 @@ def test_opening_a_link_stores_no_answer(visitor, url):
             for method in (visitor.get, visitor.head):
                 assert method(path).status_code in (200, 302)
     written = [query["sql"] for query in queries if not query["sql"].startswith(READS)]
-    assert all(sql.startswith("EXECUTE promotor_open_invitation") for sql in written)
+    assert all(sql.lstrip().startswith("INSERT INTO surveys_linkhit") for sql in written)
     assert not Response.objects.exists()
     assert not ProvisionalAnswer.objects.exists()
     assert list(LinkHit.objects.order_by("method", "-score").values_list("method", "score")) == [
@@ -89,16 +89,16 @@ def test_opening_a_link_stores_no_answer(visitor, url):
     ]  # fmt: skip
 
 
-def test_page_takes_one_query_and_an_answer_two(visitor, url):
+def test_page_takes_one_query_and_a_note_and_an_answer_two(visitor, url):
     def count(ask, *args):
         with CaptureQueriesContext(connection) as queries:
             ask(url, *args)
         return len([query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]])
 
     visitor.get(url)  # its version is read once in a process
-    assert count(visitor.get) == 1
-    assert count(visitor.post, {"score": "9", "seen": "3"}) == 2
     assert count(visitor.get) == 2
+    assert count(visitor.post, {"score": "9", "seen": "3"}) == 2
+    assert count(visitor.get) == 3
 
 
 def test_number_tapped_in_the_mail_is_chosen_and_remembered_as_such(visitor, url):

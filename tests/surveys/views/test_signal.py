@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from nps_app.lib.compiled import Prepared
 from responses.models import ProvisionalAnswer, Response, Revision
 from surveys.models import Invitation, LinkHit
 from tests import factories
@@ -149,8 +148,7 @@ def test_visits_keep_neither_address_nor_browser(visitor, page, invitation):
 
 
 def test_a_visit_that_cannot_be_noted_fails_no_page(visitor, invitation, monkeypatch):
-    broken = Prepared("broken", "INSERT INTO nowhere VALUES ($1, $2, $3, $4, $5, $6, $7)")
-    monkeypatch.setattr("responses.actions.open_invitation._OPEN", broken)
+    monkeypatch.setattr("surveys.actions.note_visit._INSERT", "INSERT INTO nowhere VALUES (1)")
     assert visitor.get(f"/s/{invitation.token}/9/").status_code == 200
 
 
