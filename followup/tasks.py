@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -14,7 +14,7 @@ from delivery.models import ReplyAddress
 from delivery.rules.inbound_mail import InboundMail
 from delivery.rules.reply_ways import MAILBOX
 from delivery.tasks import deliver_ready
-from followup.actions.look_again import GRACE, look_again
+from followup.actions.look_again import AS_IF_CLOSED, GRACE, look_again
 from followup.actions.rewind_case import rewind_case
 from followup.actions.take_mail import take_mail
 from followup.actions.tell_clock import tell_clock
@@ -68,7 +68,9 @@ def _triage(response_id: int) -> bool:
 def look_again_at_cases() -> None:
     """Ask the customers of cases that were closed some time ago how it is now."""
     stop_at = time.monotonic() + LIMIT_SECONDS
-    closed = Case.objects.filter(closed_at__gt=timezone.now() - LONGEST_AGO, contact__isnull=False)
+    since = timezone.now() - LONGEST_AGO
+    ended = Q(closed_at__gt=since) | Q(is_held=True, opened_at__gt=since - AS_IF_CLOSED)
+    closed = Case.objects.filter(ended, contact__isnull=False)
     for organisation in Organisation.objects.filter(pk__in=closed.values("organisation")).order_by("pk"):
         decided = 1
         while decided and time.monotonic() < stop_at:

@@ -8,6 +8,7 @@ from followup.views import (
     cases,
     cases_several,
     choices,
+    hold_out,
     improvement,
     improvements,
     opening,
@@ -74,4 +75,6 @@ urlpatterns = [
         improvements.case_improvement,
         name="case_improvement",
     ),
+    path("o/<slug:org>/settings/hold-out/", hold_out.hold_out, name="hold_out"),
+    path("o/<slug:org>/cases/<int:case_id>/take-out/", hold_out.case_take_out, name="case_take_out"),
 ]

@@ -90,6 +90,8 @@ VERBS = {
     "rule.deleted": _("deleted a rule for cases"),
     "team.saved": _("saved a team"),
     "team.deleted": _("deleted a team"),
+    "case.taken_out": _("took a case out of the hold-out"),
+    "hold_out.saved": _("changed how many cases are held back by lot"),
     "case.answer_changed": _("changed the answer of a case"),
     "case.customer_wrote": _("answered a mail of a case"),
     "case.called": _("logged a call to the customer of a case"),

@@ -21,7 +21,7 @@ def add_note(*, case: Case, text: str, by: User, now: datetime, seen: int | None
     seen what they were mentioned for themselves.
     `seen` is the id of the last event its form showed: the same note sent twice from one form is one note.
     """
-    case = claim_case(case=case, seen=None)
+    case = claim_case(case=case, seen=None, held=True)
     if seen is not None:
         notes = CaseEvent.objects.of(case.organisation).filter(case=case, kind=CaseEvent.Kind.NOTE)
         twin: CaseEvent | None = notes.filter(pk__gt=seen, by=by, text=text).first()

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation
@@ -15,6 +16,9 @@ from surveys.models import AskingRules, Survey
 BATCH = 1000
 # Whom nothing could be sent to for so long after the day is not asked any more: the case is too long ago.
 GRACE = timedelta(days=7)
+# A case that is held back by lot is never closed; it is asked about as if it had been closed so long after it was
+# opened, so that both arms of the lot are asked alike.
+AS_IF_CLOSED = timedelta(days=7)
 
 
 @transaction.atomic
@@ -47,23 +51,25 @@ def look_again(*, organisation: Organisation, now: datetime) -> int:
 
 def _due(organisation: Organisation, closed_by: datetime) -> list[tuple[Case, str]]:
     """Cases whose day has come, and why their customer need not be asked again; empty: ask."""
-    looked = SecondLook.objects.of(organisation).filter(case=OuterRef("pk"), closed_at=OuterRef("closed_at"))
+    looked = SecondLook.objects.of(organisation).filter(case=OuterRef("pk"), closed_at=OuterRef("ended_at"))
     since = Response.objects.of(organisation).filter(
-        contact=OuterRef("contact"), survey=OuterRef("survey"), answered_at__gt=OuterRef("closed_at")
+        contact=OuterRef("contact"), survey=OuterRef("survey"), answered_at__gt=OuterRef("ended_at")
     )
     others = Case.objects.of(organisation).open().filter(contact=OuterRef("contact"))
     asked_for_another = SecondLook.objects.of(organisation).filter(
-        invitation__contact=OuterRef("contact"), decided_at__gt=OuterRef("closed_at")
+        invitation__contact=OuterRef("contact"), decided_at__gt=OuterRef("ended_at")
     )
     found = (
         Case.objects.of(organisation)
-        .filter(closed_at__lte=closed_by, closed_at__gt=closed_by - GRACE, contact__isnull=False)
+        .filter(Q(closed_at__isnull=False) | Q(is_held=True), contact__isnull=False)
+        .annotate(ended_at=Coalesce("closed_at", F("opened_at") + AS_IF_CLOSED))
+        .filter(ended_at__lte=closed_by, ended_at__gt=closed_by - GRACE)
         .filter(~Exists(looked), response__is_sample=False, merged_into=None)
         .annotate(
             is_answered=Exists(since), is_open_elsewhere=Exists(others), is_asked=Exists(asked_for_another)
         )
     )
-    return [(case, _standing(case)) for case in found.order_by("closed_at", "pk")[:BATCH]]
+    return [(case, _standing(case)) for case in found.order_by("ended_at", "pk")[:BATCH]]
 
 
 def _standing(case: Any) -> str:
@@ -76,11 +82,10 @@ def _standing(case: Any) -> str:
 
 
 def _decide(case: Case, invitation: int | None, reason: str, now: datetime) -> int:
-    assert case.closed_at is not None  # of those that were found
     look = SecondLook.objects.create(
         organisation=case.organisation,
         case=case,
-        closed_at=case.closed_at,
+        closed_at=case.closed_at or case.opened_at + AS_IF_CLOSED,
         decided_at=now,
         reason=reason,
         invitation_id=invitation,

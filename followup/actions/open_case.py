@@ -13,12 +13,19 @@ from responses.models import Response
 
 @transaction.atomic
 def open_case(
-    *, response: Response, owner: User | None, now: datetime, rule: OpeningRule | None = None
+    *,
+    response: Response,
+    owner: User | None,
+    now: datetime,
+    rule: OpeningRule | None = None,
+    lot: str = "",
 ) -> Case:
     """Open the case of an answer, with the first line of its history and its clocks.
 
     `rule` is the one that caught the answer: its team, and its clocks where it names some.
+    `lot` is the arm of the hold-out: a case that is held back is nobody's and has no clocks.
     """
+    held = lot == Case.Lot.HELD
     organisation = response.organisation
     promised = settings_of(organisation)
     case = Case(
@@ -26,13 +33,15 @@ def open_case(
         response=response,
         survey=response.survey,
         contact=response.contact,
-        owner=owner,
+        owner=None if held else owner,
         score=response.score,
         opened_at=now,
         rule=rule,
-        team=rule.team if rule else None,
-        first_contact=(rule and rule.first_contact) or promised.first_contact,
-        resolution=(rule and rule.resolution) or promised.resolution,
+        team=rule.team if rule and not held else None,
+        first_contact="" if held else (rule and rule.first_contact) or promised.first_contact,
+        resolution="" if held else (rule and rule.resolution) or promised.resolution,
+        lot=lot,
+        is_held=held,
     )
     wind_clocks(case=case, settings=promised)
     case.save()
@@ -41,7 +50,7 @@ def open_case(
         case=case,
         kind=CaseEvent.Kind.OPENED,
         at=now,
-        data={"score": response.score, "to": owner.pk if owner else None},
+        data={"score": response.score, "to": case.owner.pk if case.owner else None},
     )
     create_default_choices(organisation=organisation, kind=Cause)
     write_event(
@@ -50,6 +59,6 @@ def open_case(
         subject=case,
         by="system",
         now=now,
-        data={"score": response.score},
+        data={"score": response.score, **({"lot": lot} if lot else {})},
     )
     return case

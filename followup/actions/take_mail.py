@@ -8,6 +8,7 @@ from delivery.rules.inbound_mail import InboundMail
 from followup.actions.claim_case import claim_case
 from followup.actions.notify_mail import notify_mail
 from followup.actions.reopen_case import reopen_case
+from followup.actions.take_out_case import take_out_case
 from followup.actions.wait_for_customer import wait_for_customer
 from followup.actions.wake_case import wake_case
 from followup.models import Case, CaseEvent, CaseMail
@@ -27,7 +28,7 @@ def take_mail(*, organisation: Organisation, mail: InboundMail, now: datetime) -
     found = case_of_mail(organisation, mail)
     if found is None:
         return False
-    case = claim_case(case=found, seen=None)
+    case = claim_case(case=found, seen=None, held=True)
     _, is_new = CaseMail.objects.of(organisation).get_or_create(
         message_id=mail.message_id, defaults={"organisation": organisation, "case": case, "at": now}
     )
@@ -51,6 +52,8 @@ def take_mail(*, organisation: Organisation, mail: InboundMail, now: datetime) -
 def _our_turn(case: Case, event: CaseEvent, now: datetime) -> None:
     case.customer_wrote_at = now
     case.save(update_fields=["customer_wrote_at"])
+    if case.is_held:  # whoever writes is answered, whatever is being measured
+        case = take_out_case(case=case, reason="", by=None, now=now)
     if case.is_open:
         case = wake_case(case=case, now=now, customer=True)
         case = wait_for_customer(case=case, waiting=False, by=None, now=now)

@@ -25,7 +25,7 @@ def tell_clock(*, case: Case, now: datetime) -> list[OutboundMessage]:
     At 75 % and when it is due its owner is told; four hours later whoever looks after what stays overdue, who
     also hears at once about a case that is nobody's. Of several steps of one clock only the last is told.
     """
-    case = claim_case(case=case, seen=None)
+    case = claim_case(case=case, seen=None, held=True)
     if not case.is_open or case.notice_at is None:
         return []
     settings = settings_of(case.organisation)

@@ -18,7 +18,7 @@ def wake_case(
     Whoever is in charge gets a mail when it was time. Does nothing with a case that is not snoozed, nor before
     its time where neither `by` nor `customer` is given. Raises CaseChanged.
     """
-    case = claim_case(case=case, seen=seen)
+    case = claim_case(case=case, seen=seen, held=True)
     if case.snoozed_until is None or (by is None and not customer and case.snoozed_until > now):
         return case
     case.snoozed_until = None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from followup.actions.log_call import CallResult
 from followup.forms.case_state import EscalateForm, MergeForm, SnoozeForm
+from followup.forms.hold_out import TakeOutForm
 from followup.models import Case, Team
 from followup.queries.case_page import CasePage
 from followup.queries.choice_list import Options
@@ -141,6 +142,7 @@ class CaseForms:
     merge: MergeForm
     close: CloseForm
     reopen: ReopenForm
+    take_out: TakeOutForm
 
     @classmethod
     def of(cls, page: CasePage, **bound: forms.Form) -> Self:
@@ -157,5 +159,6 @@ class CaseForms:
             "merge": MergeForm(siblings=page.detail.siblings if page.detail else []),
             "close": CloseForm(causes=page.causes, remedies=page.remedies),
             "reopen": ReopenForm(),
+            "take_out": TakeOutForm(),
         }
         return cls(**{**empty, **bound})

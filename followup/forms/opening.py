@@ -48,6 +48,11 @@ class RuleForm(forms.Form):
     who = forms.ChoiceField(label=_("Who takes care of it"), required=False)
     first_contact = forms.ChoiceField(label=_("Reach the customer within"), required=False)
     resolution = forms.ChoiceField(label=_("Solve and close within"), required=False)
+    is_exempt = forms.BooleanField(
+        label=_("Never hold back these cases by lot"),
+        required=False,
+        help_text=_("Of interest only while some cases are held back to measure what working them is worth."),
+    )
     playbook = forms.CharField(
         label=_("What to do in such a case"),
         required=False,
@@ -122,7 +127,8 @@ class RuleForm(forms.Form):
         """Everything a rule keeps."""
         chosen = self.people.get(self.cleaned_data["who"])
         plain = {
-            name: self.cleaned_data[name] for name in ("name", "first_contact", "resolution", "playbook")
+            name: self.cleaned_data[name]
+            for name in ("name", "first_contact", "resolution", "playbook", "is_exempt")
         }
         return {
             **plain,
@@ -144,7 +150,9 @@ def initial_of(rule: OpeningRule) -> dict[str, Any]:
         name: value for names, values in pairs.items() for name, value in zip(names, values, strict=True)
     }
     single = {name: wanted.get(name, "") for name in ("contact", "keyword", "language", "segment")}
-    plain = {name: getattr(rule, name) for name in ("name", "first_contact", "resolution", "playbook")}
+    plain = {
+        name: getattr(rule, name) for name in ("name", "first_contact", "resolution", "playbook", "is_exempt")
+    }
     who = f"team:{rule.team_id}" if rule.team_id else f"user:{rule.owner_id}" if rule.owner_id else ""
     return {**shown, **single, **plain, "who": who}
 

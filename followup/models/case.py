@@ -12,7 +12,8 @@ from followup.rules.states import State, state_of
 
 class CaseQuerySet(OwnedQuerySet):
     def open(self) -> Self:
-        return self.filter(closed_at=None)
+        """What somebody has to work; what the lot holds back is not."""
+        return self.filter(closed_at=None, is_held=False)
 
     def waiting(self) -> Self:
         return self.open().filter(waiting_since__isnull=False)
@@ -42,6 +43,10 @@ class Case(Owned):
         NOT_POSSIBLE = "not_possible", _("Not possible to resolve")
         NO_CONTACT = "no_contact", _("Could not reach the customer")
         NO_ACTION = "no_action", _("No action needed")
+
+    class Lot(models.TextChoices):
+        WORKED = "worked"
+        HELD = "held"
 
     response = models.OneToOneField("responses.Response", on_delete=models.CASCADE, related_name="+")
     survey = models.ForeignKey("surveys.Survey", on_delete=models.CASCADE, related_name="+")
@@ -99,6 +104,11 @@ class Case(Owned):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
     )
 
+    # The arm of the hold-out it was drawn into, for good; empty: the lot had nothing to do with it.
+    lot = models.CharField(max_length=6, choices=Lot.choices, blank=True, default="", db_default="")
+    # Held back now: open, nobody's, without clocks, until somebody takes it out.
+    is_held = models.BooleanField(default=False, db_default=False)
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +133,11 @@ class Case(Owned):
                     closing_note="",
                 ),
                 name="case_closed_with_all_four",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_held=False)
+                | Q(lot="held", closed_at=None, owner=None, due_at=None, contacted_at=None),
+                name="case_held_back_is_not_worked",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),
             models.CheckConstraint(

@@ -20,6 +20,8 @@ class OpeningRule(Owned):
     first_contact = models.CharField(max_length=4, blank=True)  # empty: as the organisation promises
     resolution = models.CharField(max_length=4, blank=True)
     playbook = models.TextField(blank=True)
+    # Its cases are never held back by lot (followup/rules/holding.py).
+    is_exempt = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ("position", "pk")

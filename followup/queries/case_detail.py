@@ -16,7 +16,12 @@ from responses.models import Response
 
 EARLIER = 5
 SIBLINGS = 10
-NAMING = {CaseEvent.Kind.OPENED, CaseEvent.Kind.ASSIGNED, CaseEvent.Kind.ESCALATED}
+NAMING = {
+    CaseEvent.Kind.OPENED,
+    CaseEvent.Kind.ASSIGNED,
+    CaseEvent.Kind.ESCALATED,
+    CaseEvent.Kind.TAKEN_OUT,
+}
 OUTCOMES = dict(Case.Outcome.choices)
 
 
@@ -88,7 +93,9 @@ def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         transfers=_transfers(own),
         state=state,
-        todo=todo_of(state, owned=case.owner_id is not None, reached=case.contacted_at is not None),
+        todo=Todo.NOTHING
+        if case.is_held
+        else todo_of(state, owned=case.owner_id is not None, reached=case.contacted_at is not None),
         escalated=_escalated(case, history),
         siblings=siblings_of(case),
         mentioned=mentions.exists(),

@@ -28,6 +28,7 @@ class Tab(StrEnum):
     WAITING = "waiting"
     SNOOZED = "snoozed"
     MENTIONED = "mentioned"
+    HELD = "held"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -45,6 +46,7 @@ class Row:
     to_contact: bool  # the next clock is the one for the first contact
     state: State
     snoozed_until: datetime | None
+    held: bool  # back by lot
     closed_at: datetime | None
     overdue: bool
     escalated: bool
@@ -118,8 +120,11 @@ def _mentions(organisation: Organisation, user: User) -> Any:
 
 
 def _filters(user: User, now: datetime, mentions: Any) -> dict[Tab, Q]:
-    """Snoozed cases are out of the way where one looks for work; overdue they are all the same."""
-    is_open = Q(closed_at=None)
+    """Snoozed cases are out of the way where one looks for work; overdue they are all the same.
+
+    What the lot holds back is nobody's work and stands by itself.
+    """
+    is_open = Q(closed_at=None, is_held=False)
     snoozed = Q(snoozed_until__gt=now)
     return {
         Tab.MINE: is_open & Q(owner=user) & ~snoozed,
@@ -128,6 +133,7 @@ def _filters(user: User, now: datetime, mentions: Any) -> dict[Tab, Q]:
         Tab.WAITING: is_open & Q(waiting_since__isnull=False) & ~snoozed,
         Tab.SNOOZED: is_open & snoozed,
         Tab.MENTIONED: Q(pk__in=mentions.values("case")),
+        Tab.HELD: Q(is_held=True),
         Tab.OPEN: is_open,
         Tab.CLOSED: Q(closed_at__isnull=False),
     }
@@ -163,6 +169,7 @@ def _row(case: Any, now: datetime) -> Row:
         to_contact=case.due_at is not None and case.due_at == case.contact_due_at,
         state=case.state(now),
         snoozed_until=case.snoozed_until,
+        held=case.is_held,
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         escalated=case.is_open and case.escalated_at is not None,
         mentioned=case.mentioned,

@@ -39,7 +39,7 @@ def cases_several(request: HttpRequest) -> HttpResponse:
         timezone.now(),
         search=request.GET.get("q", ""),
     )
-    ids = [row.case_id for row in listed.rows if row.closed_at is None]
+    ids = [row.case_id for row in listed.rows if row.closed_at is None and not row.held]
     form = SeveralForm(
         request.POST if request.method == "POST" else None,
         # What was ticked may have left this page of the list meanwhile; it is still meant.
@@ -73,7 +73,7 @@ def _do(request: HttpRequest, form: SeveralForm) -> None:
     done = left = 0
     calendar = calendar_of(settings_of(request.organisation))
     for case in cases.order_by("pk"):
-        if not case.is_open:
+        if not case.is_open or case.is_held:
             left += 1
         elif "snooze" in request.POST:
             until = wake_at(Until(typed["until"] or Until.TOMORROW), day=None, now=now, calendar=calendar)

@@ -1,17 +1,18 @@
 """Does it help to look after unhappy customers: those who were reached against those who were not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Organisation
-from contacts.models import CustomerEvent
+from contacts.models import CustomerEvent, Purchase
 from contacts.rules.customer_event import PURCHASE
 from followup.models import Case, CaseEvent
-from reports.rules.proof import Judged, Share, judge
+from reports.rules.proof import FEWEST, Judged, Share, judge
 from responses.maths import scale
 from responses.models import Response
 
@@ -20,13 +21,14 @@ REACHED_WITHIN: Final = timedelta(days=14)
 FAST: Final = timedelta(days=2)
 SINCE: Final = timedelta(days=730)
 MOST: Final = 20_000
-HALF_A_QUARTER, HALF_A_YEAR = timedelta(days=90), timedelta(days=180)
+A_QUARTER, HALF_A_YEAR = timedelta(days=90), timedelta(days=180)
 REACHED = (Case.Outcome.RESOLVED, Case.Outcome.PARTLY, Case.Outcome.NOT_POSSIBLE)
 
 
 class Compare(StrEnum):
     WORKED = "worked"  # reached or not
     FAST = "fast"  # reached within two days, or later
+    LOT = "lot"  # drawn to be worked, or to be held back, whatever became of it
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Proof:
     first: Group
     second: Group
     respects: list[Respect]
+    taken_out: int = 0  # of those held back by lot, who count there all the same
 
     @property
     def n(self) -> int:
@@ -70,9 +73,14 @@ class Proof:
 def proof(organisation: Organisation, *, now: datetime, compare: Compare = Compare.WORKED) -> Proof:
     """Customers whose case was opened by a low score two weeks to two years ago, at most the latest 20,000."""
     groups: tuple[list[Any], list[Any]] = ([], [])
-    for row in _cases(organisation, now)[:MOST]:
+    rows = _cases(organisation, now)
+    if compare is Compare.LOT:
+        rows = rows.exclude(lot="")
+    for row in rows[:MOST]:
         reached = row.reached_at is not None and row.reached_at <= row.opened_at + REACHED_WITHIN
-        if compare is Compare.WORKED:
+        if compare is Compare.LOT:
+            groups[row.lot == Case.Lot.HELD].append(row)
+        elif compare is Compare.WORKED:
             groups[not reached].append(row)
         elif reached:
             groups[row.reached_at > row.opened_at + FAST].append(row)
@@ -82,7 +90,7 @@ def proof(organisation: Organisation, *, now: datetime, compare: Compare = Compa
     if has_events:
         respects.append(("stayed", _did(groups, "stayed", HALF_A_YEAR, now)))
     if has_purchases:
-        respects.append(("bought_90", _did(groups, "bought_90", HALF_A_QUARTER, now)))
+        respects.append(("bought_90", _did(groups, "bought_90", A_QUARTER, now)))
         respects.append(("bought_180", _did(groups, "bought_180", HALF_A_YEAR, now)))
     judged = judge([pair for _key, pair in respects])
     return Proof(
@@ -90,7 +98,21 @@ def proof(organisation: Organisation, *, now: datetime, compare: Compare = Compa
         _group(groups[0]),
         _group(groups[1]),
         [Respect(key, one) for (key, _pair), one in zip(respects, judged, strict=True)],
+        sum(row.lot == Case.Lot.HELD and not row.is_held for row in groups[1]),
     )
+
+
+def drawn_by_lot(organisation: Organisation, *, now: datetime) -> dict[str, int]:
+    """How many of these customers the lot drew into each of its arms."""
+    drawn = _cases(organisation, now).exclude(lot="").order_by().values_list("lot")
+    return {**dict.fromkeys(Case.Lot.values, 0), **dict(drawn.annotate(n=Count("pk")))}
+
+
+def chosen_comparison(wanted: str, drawn: Mapping[str, int]) -> Compare:
+    """The one asked for; else what proves most: the lot, as soon as both of its groups can be compared."""
+    if wanted in Compare.__members__.values():
+        return Compare(wanted)
+    return Compare.LOT if min(drawn.values()) >= FEWEST else Compare.WORKED
 
 
 def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
@@ -107,8 +129,8 @@ def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
         contact=OuterRef("contact"), occurred_at__gt=OuterRef("opened_at") + REACHED_WITHIN
     )
     bought = did.filter(name=PURCHASE)
-    until_90 = Q(occurred_at__lte=OuterRef("opened_at") + HALF_A_QUARTER)
-    until_180 = Q(occurred_at__lte=OuterRef("opened_at") + HALF_A_YEAR)
+    orders = Purchase.objects.of(organisation).valid()
+    orders = orders.filter(contact=OuterRef("contact"), bought_at__gt=OuterRef("opened_at") + REACHED_WITHIN)
     return (
         Case.objects.of(organisation)
         .unmerged()
@@ -122,13 +144,19 @@ def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
         .annotate(
             reached_at=Subquery(first),
             then=Subquery(answers.order_by("answered_at", "pk").values("score")[:1]),
-            stayed=Exists(did.filter(until_180)),
-            bought_90=Exists(bought.filter(until_90)),
-            bought_180=Exists(bought.filter(until_180)),
+            stayed=_either(did, orders, HALF_A_YEAR),
+            bought_90=_either(bought, orders, A_QUARTER),
+            bought_180=_either(bought, orders, HALF_A_YEAR),
         )
-        .only("score", "opened_at")
+        .only("score", "opened_at", "lot", "is_held")
         .order_by(F("opened_at").desc(), "-pk")
     )
+
+
+def _either(events: QuerySet[CustomerEvent], orders: QuerySet[Purchase], within: timedelta) -> Any:
+    """Whether another system told an event, or an order that counts, so long after the case was opened."""
+    until = OuterRef("opened_at") + within
+    return Exists(events.filter(occurred_at__lte=until)) | Exists(orders.filter(bought_at__lte=until))
 
 
 def _better(groups: tuple[list[Any], list[Any]]) -> tuple[Share, Share]:

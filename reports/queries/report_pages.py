@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.queries.analysis_reports import compared_report, movement_report, segments_report, trend_report
 from reports.queries.dashboard_report import dashboard_report
+from reports.queries.proof_report import proof_report
 from reports.queries.report import ReportPage
 from reports.queries.said_report import said_report
 from reports.queries.silent_report import silent_report
@@ -22,5 +23,6 @@ PAGES: dict[str, ReportPage] = {
         ReportPage("compared", _("How we asked"), compared_report),
         ReportPage("silent", _("Who is silent"), silent_report),
         ReportPage("said", _("Said and bought"), said_report),
+        ReportPage("proof", _("Does it help?"), proof_report),
     )
 }

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from nps_app.lib import formats
+from reports.queries.proof_report import RESPECTS
 from responses.maths.score import round_half_away
 
 register = template.Library()
@@ -14,14 +15,6 @@ FREQUENCIES = {
     "daily": _("Every day"),
     "weekly": _("Every Monday"),
     "monthly": _("On the first of every month"),
-}
-
-
-RESPECTS = {
-    "better": _("Answered again, and are detractors no longer"),
-    "stayed": _("Still customers half a year later"),
-    "bought_90": _("Bought within 90 days"),
-    "bought_180": _("Bought within 180 days"),
 }
 
 

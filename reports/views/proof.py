@@ -7,19 +7,21 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
-from reports.queries.case_work import causes, first_contact
-from reports.queries.proof import Compare, proof
+from reports.queries.case_work import case_work, causes
+from reports.queries.proof import chosen_comparison, drawn_by_lot, proof
 
 
 @require_safe
 @allow(Permission.REPORT_VIEW)
 def proof_page(request: HttpRequest) -> HttpResponse:
-    """Worked against unworked, or fast against slow; time to the first contact; causes."""
+    """Worked against unworked, fast against slow, or as the lot had it; how cases were worked; causes."""
     now = timezone.now()
-    compare = Compare.FAST if request.GET.get("compare") == Compare.FAST else Compare.WORKED
+    drawn = drawn_by_lot(request.organisation, now=now)
+    compare = chosen_comparison(request.GET.get("compare", ""), drawn)
     context = {
         "proof": proof(request.organisation, now=now, compare=compare),
-        "contact": first_contact(request.organisation, now=now),
+        "drawn": sum(drawn.values()),
+        "work": case_work(request.organisation, now=now),
         "causes": causes(request.organisation, now=now),
     }
     return render(request, "reports/proof.html", context)

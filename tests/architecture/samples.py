@@ -256,6 +256,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
         f"followup:improvement{deed}": lambda s: {"improvement_id": s.improvement.pk}
         for deed in ("", "_edit", "_end", "_reopen", "_tell")
     },
+    "followup:case_take_out": lambda s: {"case_id": s.case.pk},
     "followup:case_improvement": lambda s: {"case_id": s.case.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
     "reports:alert": lambda s: {"pk": s.alert.pk},

@@ -52,6 +52,7 @@ def test_tabs_and_their_counts(acme, other, stan, olga, add):
         "waiting": 0,
         "snoozed": 0,
         "mentioned": 0,
+        "held": 0,
         "open": 4,
         "closed": 2,
     }

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from reports.rules.proof import Share, judge, median
+from surveys.rules.sample import Sample
 
 
 def one(first, second):
@@ -49,6 +50,21 @@ def test_regression_to_the_mean_alone_is_no_success():
         claims += one(*((share.did, share.n) for share in shares)).proven
     assert better / (200 * 120) > 0.4  # before against after would look like a triumph
     assert claims <= 16  # 5 % of 200 are 10
+
+
+def test_where_nothing_helps_the_lot_claims_nothing_either():
+    """200 worlds, the lot of one in three that cases are drawn by; a tenth of those held back is taken out."""
+    claims = 0
+    for seed in range(200):
+        rng, lot = random.Random(seed), Sample(33, seed)
+        arms = {True: [], False: []}
+        for answer in range(400):
+            usual = rng.gauss(7, 1.5)
+            before, after = (round(min(10, max(0, usual + rng.gauss(0, 2)))) for _ in range(2))
+            if before <= 6:
+                arms[lot.has(answer)].append(after > 6)  # taken out or not: it counts where it was drawn
+        claims += one(*((sum(arm), len(arm)) for arm in (arms[False], arms[True]))).proven
+    assert claims <= 16
 
 
 def test_median_with_those_who_still_wait():

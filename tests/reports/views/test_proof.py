@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from followup.models import Case, CaseEvent
-from reports.queries.case_work import causes, first_contact
+from reports.queries.case_work import case_work, causes
 from reports.queries.proof import Compare, proof
+from reports.queries.report_pages import PAGES
 from tests import factories
 
 NOW = timezone.now()
@@ -134,6 +136,75 @@ def test_purchases_in_90_and_180_days_after_the_two_weeks(acme, survey):
     assert (half_year.did, half_year.n) == (2, 3)
 
 
+def test_orders_count_as_purchases_and_cancelled_ones_do_not(acme, survey):
+    cases = [customer(survey, reached=DAY) for _ in range(3)]
+    factories.purchase(cases[0].contact, bought_at=LONG_AGO + 60 * DAY)
+    factories.purchase(cases[1].contact, bought_at=LONG_AGO + 60 * DAY, state="cancelled")
+    factories.purchase(cases[2].contact, bought_at=LONG_AGO + 5 * DAY)  # within the two weeks
+    found = proof(acme, now=NOW)
+    assert (respect(found, "bought_90").first.did, respect(found, "stayed").first.did) == (1, 1)
+
+
+def drawn(survey, stayed, of=60):
+    """So many drawn to be worked and as many to be held back; the tenth of these was taken out."""
+    for lot, number in zip(("worked", "held"), stayed, strict=True):
+        for place in range(of):
+            held = lot == "held" and place % 10 > 0
+            owner = {"due_at": None} if held else {}
+            case = customer(survey, does=[("renewal", 60)] if place < number else [], lot=lot, **owner)
+            if held:
+                Case.objects.filter(pk=case.pk).update(owner=None, is_held=True)
+
+
+def test_what_the_lot_has_drawn_is_the_stronger_evidence_and_comes_first(acme, survey, olga, client_of):
+    drawn(survey, (45, 30))
+    customer(survey, does=[("renewal", 60)])  # the lot had nothing to do with it
+    found = proof(acme, now=NOW, compare=Compare.LOT)
+    assert (found.first.n, found.second.n, found.taken_out) == (60, 60, 6)
+    assert respect(found, "stayed").proven
+    said = words(client_of(olga))
+    assert "It helps: the customers drawn to be worked fare better" in said
+    assert "This is the strongest evidence there is" in said
+    assert "Of the 60 held back, 6 were taken out" in said
+    assert "nobody drew lots" not in said
+    assert "Reached means" in words(client_of(olga), query="?compare=worked")
+
+
+def test_by_lot_45_against_38_is_not_proven_either(acme, survey, olga, client_of):
+    drawn(survey, (45, 38))
+    assert "Not proven: with these customers" in words(client_of(olga))
+
+
+def test_teams_have_lines_of_their_own_and_few_cases_only_counts(acme, survey, stan, olga, client_of):
+    team = factories.team(acme, stan, name="Logistics")
+    for place in range(12):
+        cause, remedy = factories.cause(acme, f"Cause {place}"), factories.remedy(acme)
+        made = closed(cause, remedy) | {"outcome": "resolved" if place < 9 else "partly"}
+        customer(survey, at=NOW - 30 * DAY, contact_due_at=NOW - 29 * DAY, contacted_at=NOW - 29 * DAY,
+                 team=team, **made)  # fmt: skip
+    customer(survey, at=NOW - 30 * DAY, contact_due_at=NOW - 29 * DAY)
+    found = case_work(acme, now=NOW)
+    assert [(line.name, line.cases, line.median_hours) for line in found.teams] == [("Logistics", 12, 24)]
+    assert (found.teams[0].solved.first.did, found.teams[0].solved.first.n) == (9, 12)
+    said = words(client_of(olga))
+    assert "Logistics 12 24 h" in said
+    assert "9 of 12, 47 … 91" in said
+
+
+def test_it_can_be_saved_shared_and_exported_without_names_of_people(acme, survey, olga, client_of, client):
+    customer(survey, reached=DAY, contact_due_at=LONG_AGO + DAY, contacted_at=LONG_AGO + DAY)
+    factories.saved_view(acme, olga, page="proof", token="t" * 22, query="compare=fast")
+    report = PAGES["proof"].make(acme, QueryDict("compare=fast"), NOW)
+    assert report.sentences[1] == "Reached in two days: 1. Reached later: 0."
+    assert [table.title for table in report.tables][:2] == ["What became of them", "How cases were worked"]
+    assert "Olga" not in str(report)
+    shared = client.get("/r/" + "t" * 22 + "/").content.decode()
+    assert "Reached in two days" in shared
+    assert "Olga" not in shared
+    answer = client_of(olga).post("/o/acme/reports/export/?of=proof", {"form": "csv"})
+    assert answer.status_code == 200
+
+
 def test_without_events_there_is_no_line_about_them(acme, survey):
     customer(survey, then=9)
     assert [one.key for one in proof(acme, now=NOW).respects] == ["better"]
@@ -145,7 +216,7 @@ def test_first_contact_after_1_20_and_60_hours_is_2_of_3_on_time(acme, survey, o
         hour = timedelta(hours=1)
         customer(survey, at=at, contact_due_at=at + 24 * hour, contacted_at=at + hours * hour)
     customer(survey, at=NOW, contact_due_at=NOW + DAY)  # still has time
-    found = first_contact(acme, now=NOW)
+    found = case_work(acme, now=NOW)
     assert (found.in_time.did, found.in_time.n, found.median_hours) == (2, 3, 20)
     said = words(client_of(olga))
     assert "2 of 3 on time." in said
@@ -161,11 +232,11 @@ def test_people_stand_in_alphabetical_order_and_only_proof_separates_them(acme, 
 
     cases(stan, 8, 4)
     cases(mark, 7, 5)
-    assert [worker.name for worker in first_contact(acme, now=NOW).workers] == ["Mark", "Stan"]
-    assert first_contact(acme, now=NOW).differing == []
+    assert [line.name for line in case_work(acme, now=NOW).people] == ["Mark", "Stan"]
+    assert case_work(acme, now=NOW).differing == []
     cases(stan, 30, 0)
     cases(mark, 0, 30)
-    assert len(first_contact(acme, now=NOW).differing) == 2
+    assert len(case_work(acme, now=NOW).differing) == 2
 
 
 def closed(cause, remedy):
