@@ -12,6 +12,8 @@ from accounts.actions.write_event import write_event
 from accounts.models import User
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
+from delivery.queries.replies import reply_to
+from delivery.rules.references import CASE
 from followup.models import CaseEvent, Improvement, ImprovementNotice
 from followup.queries.improvement_detail import reference_of
 from followup.queries.replying import fill_for
@@ -42,8 +44,8 @@ def tell_customers(
 ) -> int:
     """Mail these customers what was done about their case, each once; returns to how many it goes.
 
-    Who is told is decided here anew, whatever the page showed: nobody who left meanwhile, nobody twice. Answers go
-    to the colleague who tells. The case's history shows the mail. Raises NotDone.
+    Who is told is decided here anew, whatever the page showed: nobody who left meanwhile, nobody twice. Answers
+    come into the case, or go to the colleague who tells. The case's history shows the mail. Raises NotDone.
     """
     rows = Improvement.objects.of(improvement.organisation).select_for_update(of=("self",))
     improvement = rows.select_related("organisation").get(pk=improvement.pk)
@@ -123,7 +125,7 @@ def _draft(improvement: Improvement, person: Person, body: str, text: Text, leav
         "subject": fill_for(person.case, text.subject, by),
         "text": "\n\n".join([body, "-- \n" + "\n".join(foot)]),
         "from_name": f"{by.display_name} · {organisation.name}",
-        "reply_to": by.email,
+        "reply_to": reply_to(organisation, person.case.pk, CASE) or by.email,
     }
     if leave:
         payload["headers"] = {"List-Unsubscribe": f"<{leave}>"}

@@ -8,6 +8,7 @@ from delivery.models import OutboundMessage
 from delivery.rules.inbound_mail import InboundMail
 from delivery.rules.references import CASE, MESSAGE, reference_of
 from followup.actions.merge_cases import merge_cases
+from followup.actions.open_case import open_case
 from followup.actions.reply_to_customer import reply_to_customer
 from followup.actions.take_mail import take_mail
 from followup.actions.wait_for_customer import wait_for_customer
@@ -178,3 +179,14 @@ def test_our_answer_goes_on_in_the_same_conversation(acme, case, stan):
     assert sent.payload["headers"]["In-Reply-To"] == "<a1@mail.example>"
     case.refresh_from_db()
     assert case.customer_wrote_at is None
+
+
+def test_whoever_writes_is_not_held_back_any_more(acme, ana, stan):
+    survey = factories.survey(acme, owner=stan)
+    case = open_case(response=factories.response(survey, 2, contact=ana), owner=None, now=NOW, lot="held")
+    take_mail(organisation=acme, mail=mail(case, is_automatic=True, message_id="<a0@mail.example>"), now=NOW)
+    case.refresh_from_db()
+    assert case.is_held  # a machine asks for nothing
+    take_mail(organisation=acme, mail=mail(case), now=NOW)
+    case.refresh_from_db()
+    assert (case.is_held, case.owner, case.lot) == (False, stan, "held")
