@@ -3,6 +3,7 @@
 import statistics
 import time
 from typing import Any
+from urllib.parse import quote
 
 from bench.servers import Machine
 from bench.table import Figure
@@ -10,7 +11,8 @@ from bench.table import Figure
 CASES = 10_000
 ROUNDS = 15
 LIMIT_MS = 200
-LISTS = ("mine", "unassigned", "overdue", "waiting", "open", "closed")
+LISTS = ("mine", "unassigned", "overdue", "waiting", "snoozed", "mentioned", "open", "closed")
+SEARCHES = ("contacto 77", "frio", "nobody like this")
 
 LOAD = (
     """INSERT INTO contacts_contact (organisation_id, email, phone, name, language, time_zone, properties, is_sample,
@@ -23,11 +25,17 @@ LOAD = (
         'r' || id, now(), now(), now(), false
     FROM contacts_contact WHERE organisation_id = %(organisation)s""",
     """INSERT INTO followup_case (organisation_id, response_id, survey_id, contact_id, owner_id, score, opened_at,
-        due_at, waiting_since, outcome)
+        due_at, waiting_since, snoozed_until, escalated_at, outcome)
     SELECT organisation_id, id, survey_id, contact_id, CASE WHEN id %% 3 > 0 THEN %(owner)s::bigint END, score,
         answered_at, answered_at + make_interval(mins => (id %% 9000)::int - 2000),
-        CASE WHEN id %% 10 = 0 THEN now() END, ''
+        CASE WHEN id %% 10 = 0 THEN now() END, CASE WHEN id %% 20 = 1 THEN now() + interval '1 day' END,
+        CASE WHEN id %% 50 = 2 THEN now() END, ''
     FROM responses_response WHERE organisation_id = %(organisation)s""",
+    """INSERT INTO followup_caseevent (organisation_id, case_id, kind, at, text, data)
+    SELECT organisation_id, id, 'note', now(), '@Olga?', '{}' FROM followup_case
+    WHERE organisation_id = %(organisation)s AND id %% 40 = 0""",
+    """INSERT INTO followup_mention (organisation_id, case_id, event_id, user_id)
+    SELECT organisation_id, case_id, id, %(owner)s FROM followup_caseevent WHERE organisation_id = %(organisation)s""",
 )
 
 
@@ -58,6 +66,10 @@ def measure(machine: Machine) -> list[Figure]:
         took, queries = _times(client, f"/o/acme/cases/?tab={tab}")
         figures.append(Figure(f"{tab}: the page, median", took, "ms", LIMIT_MS))
         figures.append(Figure(f"{tab}: its queries", queries, ""))
+    for words in SEARCHES:
+        took, queries = _times(client, f"/o/acme/cases/?q={quote(words)}")
+        figures.append(Figure(f"search for “{words}”, median", took, "ms", LIMIT_MS))
+        figures.append(Figure("its queries", queries, ""))
     took, queries = _times(client, "/o/acme/cases/list/?tab=open&selected=1")
     return [*figures, Figure("its refresh, median", took, "ms", LIMIT_MS), Figure("its queries", queries, "")]
 

@@ -78,7 +78,7 @@ def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
 
     `case` comes with response, contact, survey, owner and cause already fetched.
     """
-    in_it = Q(case=case) | Q(case__merged_into=case)
+    in_it = Q(case=case) | Q(case__merged_into=case) & ~Q(kind=CaseEvent.Kind.MERGED_INTO)
     events = list(CaseEvent.objects.of(case.organisation).filter(in_it).select_related("by").order_by("-pk"))
     history = history_lines(events, case)
     own = [event for event in events if event.case_id == case.pk]

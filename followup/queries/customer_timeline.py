@@ -91,7 +91,7 @@ def case_timeline(case: Case, history: Iterable[Any]) -> CustomerTimeline:
         entry
         for source in SOURCES
         for entry in source(case.contact)
-        if not (isinstance(entry.row, Case) and entry.row.pk == case.pk)
+        if not (isinstance(entry.row, Case) and case.pk in (entry.row.pk, entry.row.merged_into_id))
     ]
     return _newest([*lines, *others])
 

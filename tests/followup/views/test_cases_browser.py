@@ -112,3 +112,66 @@ def test_close_without_a_mouse_or_a_script(visit, page, desk, acme):
     expect(page.get_by_role("status").filter(has_text="Case closed.")).to_be_visible()
     desk[0].refresh_from_db()
     assert not desk[0].is_open
+
+
+def test_single_keys_lead_through_the_list_and_the_case(visit, page, desk, stan):
+    page.set_viewport_size({"width": 1366, "height": 900})
+    visit(f"{address()}?tab=open")
+    second = page.locator("#case-list a.item").nth(1)
+    page.keyboard.press("j")
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{second.get_attribute('href')}")
+    for key, field in (
+        ("r", "#id_reply-text"),
+        ("n", "#id_note-text"),
+        ("a", "#id_assign-owner"),
+        ("e", "#id_escalate-reason"),
+        ("z", "[name=snooze-day]"),
+        ("c", "#id_close-cause"),
+        ("/", "#case-search"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(field)).to_be_focused()
+        page.evaluate("document.activeElement.blur()")
+    # With a modifier, in a field or under the help sheet a key is only a key.
+    page.keyboard.press("Control+c")
+    page.locator("#id_note-text").fill("")
+    page.keyboard.type("j?r")
+    expect(page.locator("#id_note-text")).to_have_value("j?r")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    check_axe(page)
+    page.keyboard.press("r")
+    expect(page.locator("#id_reply-text")).not_to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_who_switched_the_keys_off_has_none(visit, page, desk, stan):
+    stan.shortcuts = False
+    stan.save()
+    page.set_viewport_size({"width": 1366, "height": 900})
+    visit(address())
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    assert page.evaluate("document.activeElement === document.body")
+    expect(page.locator("#keys")).to_have_count(0)
+
+
+def test_an_at_offers_colleagues(visit, page, desk, mark):
+    page.set_viewport_size({"width": 1366, "height": 900})
+    visit(address(desk[0]))
+    box = page.locator("#id_note-text")
+    box.press_sequentially("Please look, @ma")
+    expect(page.get_by_role("option", name="Mark")).to_be_visible()
+    check_axe(page)
+    box.press("Enter")
+    expect(box).to_have_value("Please look, @Mark ")
+    box.press_sequentially("@zzz")
+    expect(page.get_by_role("option")).to_have_count(0)
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_role("status").filter(has_text="Told: Mark.")).to_be_visible()
