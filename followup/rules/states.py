@@ -17,6 +17,7 @@ class Todo(StrEnum):
 
     TAKE = "take"  # nobody is in charge
     REACH = "reach"
+    ANSWER = "answer"  # the customer wrote last
     SOLVE = "solve"
     WAIT = "wait"  # it is the customer's turn
     SLEEP = "sleep"
@@ -36,14 +37,16 @@ def state_of(*, closed: bool, merged: bool, snoozed: bool, waiting: bool, starte
     return State.IN_PROGRESS if started else State.NEW
 
 
-def todo_of(state: State, *, owned: bool, reached: bool) -> Todo:
+def todo_of(state: State, *, owned: bool, reached: bool, wrote: bool = False, held: bool = False) -> Todo:
     """What comes next for a case in this state. Who waits for an answer of somebody never reached has to reach them."""
-    if state in {State.CLOSED, State.MERGED}:
+    if held or state in {State.CLOSED, State.MERGED}:
         return Todo.NOTHING
     if not owned:
         return Todo.TAKE
     if state is State.SNOOZED:
         return Todo.SLEEP
+    if wrote:
+        return Todo.ANSWER
     if not reached:
         return Todo.REACH
     return Todo.WAIT if state is State.WAITING else Todo.SOLVE
