@@ -48,6 +48,7 @@ ALSO = {
         "reports:movement",
         "reports:compared",
         "reports:proof",
+        "reports:quadrants",
         "reports:milestones",
     ),
     "followup:cases": ("followup:improvements",),

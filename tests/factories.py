@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
-from contacts.models import Contact, CustomerEvent, Product, Purchase, Segment
+from contacts.models import Contact, CustomerEvent, Product, Purchase, Segment, Standing
 from delivery.models import ReplyAddress, Transport
 from followup.models import (
     Case,
@@ -128,6 +128,12 @@ def purchase(contact: Contact, **fields: Any) -> Purchase:
     fields.setdefault("external_id", f"order-{next(_numbers)}")
     return Purchase.objects.create(
         organisation=contact.organisation, contact=contact, received_at=now, updated_at=now, **fields
+    )
+
+
+def standing(contact: Contact, quadrant: str, **fields: Any) -> Standing:
+    return Standing.objects.create(
+        organisation=contact.organisation, contact=contact, quadrant=quadrant, stale=False, **fields
     )
 
 

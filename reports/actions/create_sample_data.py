@@ -13,6 +13,7 @@ from contacts.models import Contact, Segment
 from followup.actions.create_default_choices import create_default_choices
 from followup.models import Case, CaseEvent, Cause, Remedy
 from nps_app.lib.tokens import mail_token
+from reports.actions.create_sample_purchases import create_sample_purchases
 from reports.actions.look_for_changes import look_for_changes
 from reports.actions.watch_groups import watch_groups
 from reports.models import ScoreWatch
@@ -54,6 +55,7 @@ def create_sample_data(*, organisation: Organisation, by: User, now: datetime) -
     contacts = _contacts(sample)
     invitations = _invitations(sample, contacts)
     _cases(sample, _responses(sample, invitations))
+    create_sample_purchases(organisation=organisation, contacts=contacts, now=now)
     for name, value in (("Club", "Club"), ("Ocasionales", "Ocasional")):
         rule = {"field": "property:plan", "operator": "is", "value": value}
         Segment.objects.create(

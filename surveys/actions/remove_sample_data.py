@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
-from contacts.models import Contact, Segment
+from contacts.models import Contact, Product, Segment
 from surveys.models import Survey
 
 
@@ -22,6 +22,8 @@ def remove_sample_data(*, organisation: Organisation, by: User | str, now: datet
     Survey.objects.of(row).filter(is_sample=True).delete()
     Segment.objects.of(row).filter(is_sample=True).delete()
     Contact.objects.of(row).filter(is_sample=True).delete()
+    # What only the sample's customers bought, and nobody has said a word about.
+    Product.objects.of(row).filter(purchases=None, every_days=None, link="").delete()
     row.has_sample_data = False
     row.save(update_fields=["has_sample_data"])
     write_event(organisation=row, verb="sample_data.removed", subject=row, by=by, now=now)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Invite, Membership, Organisation, User
-from contacts.models import Contact, Segment
+from contacts.models import Contact, Product, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.models import Case, CaseEvent, Cause, Improvement, OpeningRule, Remedy, SavedReply, Team
@@ -33,6 +33,7 @@ class Sample:
     invite: Invite
     contact: Contact
     segment: Segment
+    product: Product
     survey: Survey
     campaign: Campaign
     programme: Programme
@@ -86,6 +87,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         triaged_at=timezone.now(),
     )
     case = factories.case(response, owner)
+    factories.standing(contact, quadrant="yes_buys", rhythm="due", due_at=timezone.now(), score=9)
     CaseEvent.objects.create(
         organisation=organisation,
         case=case,
@@ -102,6 +104,9 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         membership=Membership.objects.of(organisation).exclude(user=owner).earliest("pk"),
         invite=factories.invite(organisation, f"{CANARY}@example.org", owner),
         contact=contact,
+        product=factories.purchase(
+            contact, product=factories.product(organisation, f"Product {CANARY}")
+        ).product,
         segment=factories.segment(organisation, f"Segment {CANARY}"),
         survey=survey,
         campaign=campaign,
@@ -263,6 +268,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
     "reports:milestone": lambda s: {"pk": s.milestone.pk},
+    **{f"reports:quadrant{deed}": lambda s: {"key": "yes_buys"} for deed in ("", "_segment", "_export")},
+    "contacts:product": lambda s: {"pk": s.product.pk},
     "reports:saved_view": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_share": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_schedule": lambda s: {"pk": s.saved_view.pk},

@@ -9,6 +9,7 @@ from followup.models import Case
 from reports.actions.create_sample_data import SampleDataExists, create_sample_data
 from reports.models import Alert
 from reports.queries.dashboard import dashboard, over_time
+from reports.queries.quadrants import quadrants
 from reports.queries.segments import segment_scores
 from reports.rules import sample_world as world
 from responses.models import Response
@@ -34,6 +35,9 @@ def test_makes_every_page_worth_looking_at(sample):
     assert (shown.cases.open, shown.cases.overdue) == (14, 3)
     assert len(over_time(Slice(sample))[1]) >= 6
     assert len(shown.comments) == 5
+    stands = {place.key: place.n for place in quadrants(sample).four}
+    assert all(n > 20 for n in stands.values()), stands
+    assert stands["yes_buys"] > stands["yes_not"]
     small = [segment for segment in segment_scores(Slice(sample, None), "branch") if segment.card.n < 20]
     assert [segment.name for segment in small] == ["Quiosco 3"]
 

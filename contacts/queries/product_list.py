@@ -1,0 +1,24 @@
+"""The products that purchases name, with how often each was bought."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from accounts.models import Organisation
+from contacts.models import Product
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class ProductLine:
+    product: Product
+    bought: int
+
+
+def product_list(organisation: Organisation) -> list[ProductLine]:
+    """The products bought most often first."""
+    rows = Product.objects.of(organisation).annotate(
+        bought=Count("purchases", filter=Q(purchases__counts=True))
+    )
+    return [ProductLine(row, row.bought) for row in rows.order_by("-bought", "name")[:SHOWN]]
