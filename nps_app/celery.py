@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     "read replies": _every(30, "followup.tasks.read_replies"),
     "keep clocks": _every(60, "followup.tasks.keep_clocks"),
     "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
+    "read new comments": _every(10, "responses.tasks.read_new_comments"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "keep standings": _every(60, "responses.tasks.keep_standings"),
     "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),

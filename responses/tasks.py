@@ -13,10 +13,12 @@ from contacts.actions.match_purchases import match_purchases
 from contacts.models import Standing
 from responses.actions.forget_held_answers import forget_held_answers
 from responses.actions.notice_answers import notice_answers
+from responses.actions.read_comments import read_comments, unread
 from responses.actions.refresh_standings import refresh_standings
 from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
 from responses.models import ProvisionalAnswer, StaleRange, TallyState
+from responses.queries.themes import theme_settings
 from surveys.actions.forget_visits import forget_visits
 from surveys.rules.evidence import FRESH
 
@@ -25,6 +27,7 @@ SETTLE_SECONDS = 20
 TALLY_SECONDS = STANDING_SECONDS = 50
 # Every minute the answers of the last hours are looked at; what is changed later is noticed once a day.
 FRESH_ANSWERS = timedelta(hours=2)
+READ_SECONDS = 20
 
 
 @shared_task
@@ -86,3 +89,19 @@ def look_through_purchases() -> None:
         match_purchases(organisation=organisation, now=now)
         learn_rhythms(organisation=organisation)
         notice_answers(organisation=organisation, since=None)
+
+
+@shared_task
+def read_new_comments() -> None:
+    """Find the themes of comments that came or changed, and of all of them where words or themes changed."""
+    stop_at = time.monotonic() + READ_SECONDS
+    for organisation in Organisation.objects.order_by("pk"):
+        try:
+            edition = theme_settings(organisation).edition
+            while unread(organisation, edition).exists() and time.monotonic() < stop_at:
+                if not read_comments(organisation=organisation):
+                    break  # another worker has them
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("the comments of organisation %s could not be read", organisation.pk)

@@ -26,7 +26,7 @@ from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
 from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
-from responses.models import Response
+from responses.models import CommentTheme, Response
 from surveys.models import (
     Afterwards,
     Campaign,
@@ -440,3 +440,14 @@ def api_key(organisation: Organisation, name: str = "Shop", **fields: Any) -> Ap
     )
     row.text = key  # as it is shown once
     return row
+
+
+def comment_theme(response: Response, theme: str, polarity: int = -1, **fields: Any) -> CommentTheme:
+    """One theme of a comment, as its words would be read."""
+    return CommentTheme.objects.create(
+        organisation=response.organisation,
+        response=response,
+        theme=theme,
+        polarity=polarity,
+        **{"source": "rule", **fields},
+    )

@@ -67,6 +67,7 @@ VERBS = {
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),
     "response.taken_back": _("took back an answer that a machine gave"),
+    "comment.corrected": _("said what a comment is about"),
     "answers.exported": _("exported answers"),
     "report.exported": _("exported a report"),
     "case.opened": _("opened a case"),

@@ -161,9 +161,20 @@ def _change(row: Response, survey: Survey, said: Said, *, now: datetime) -> Resp
     news = Response.Category.DETRACTOR in (row.category, scale.category(said.score)) or said.wants_contact
     row.score, row.comment, row.wants_contact = said.score, comment, wants_contact
     row.language, row.updated_at = said.language, now
+    row.themes_edition = 0  # how a theme is spoken of depends on the number, too
     if news:
         row.triaged_at = None  # whoever follows it up should hear of it
-    row.save(update_fields=["score", "comment", "wants_contact", "language", "updated_at", "triaged_at"])
+    row.save(
+        update_fields=[
+            "score",
+            "comment",
+            "wants_contact",
+            "language",
+            "updated_at",
+            "triaged_at",
+            "themes_edition",
+        ]
+    )
     row.refresh_from_db(fields=["category"])
     if not is_one_visit:
         write_event(

@@ -82,7 +82,11 @@ class FiltersForm(forms.Form):
                 choices.append((wanted, wanted))
             self.fields[PREFIX + name] = forms.ChoiceField(choices=choices, required=False, label=name)
         self.order_fields(["survey", "period", "from", "to", "channel"])
+        self.offer()
         self.is_valid()
+
+    def offer(self) -> None:
+        """Further choices of a form that has more fields, before anything is judged."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from responses.forms.filters import FiltersForm
+from responses.queries.chips import theme_names
+from responses.queries.inbox import NO_THEME
+from responses.queries.themes import themes_of
 
 GROUPS = [
     ("", _("All scores")),
@@ -15,21 +18,41 @@ GROUPS = [
 ]
 
 
+TONES = [("", _("Any")), ("bad", _("Criticised")), ("good", _("Praised"))]
+SIGNS = {"bad": -1, "good": 1}
+
+
 class InboxForm(FiltersForm):
-    """The shared filters, a group of scores and a search in the comments. All time unless said otherwise."""
+    """The shared filters, a group of scores, a theme and a search in the comments. All time unless said otherwise."""
 
     group = forms.ChoiceField(choices=GROUPS, required=False, label=_("Score"))
+    theme = forms.ChoiceField(required=False, label=_("Theme"))
+    tone = forms.ChoiceField(choices=TONES, required=False, label=_("How it is spoken of"))
     q = forms.CharField(required=False, max_length=100, label=_("Words in the comment"))
 
     def __init__(self, data: QueryDict, *, organisation: Organisation) -> None:
+        self.theme_names = theme_names(themes_of(organisation))
         super().__init__(data, organisation=organisation, default_period="all")
-        self.order_fields(["q", "group", "survey", "period", "from", "to", "channel"])
+        self.order_fields(["q", "group", "theme", "tone", "survey", "period", "from", "to", "channel"])
+
+    def offer(self) -> None:
+        """The choices that depend on the organisation."""
+        choices = [("", _("All themes")), *self.theme_names.items(), (NO_THEME, _("No theme"))]
+        cast(forms.ChoiceField, self.fields["theme"]).choices = choices
 
     @property
     def searching(self) -> dict[str, Any]:
         """What answer_page takes besides the slice."""
-        return {"category": self.cleaned_data.get("group", ""), "search": self.cleaned_data.get("q", "")}
+        typed = self.cleaned_data
+        return {
+            "category": typed.get("group", ""),
+            "search": typed.get("q", ""),
+            "theme": typed.get("theme", ""),
+            "tone": SIGNS.get(typed.get("tone", "")),
+        }
 
     @property
     def active(self) -> int:
-        return super().active + bool(self.cleaned_data.get("group")) + bool(self.cleaned_data.get("q"))
+        return super().active + sum(
+            bool(self.cleaned_data.get(name)) for name in ("group", "theme", "tone", "q")
+        )

@@ -1,4 +1,6 @@
+from responses.models.comment_theme import CommentTheme
 from responses.models.invitation_tally import InvitationTally
+from responses.models.own_theme import OwnTheme
 from responses.models.provisional_answer import ProvisionalAnswer
 from responses.models.repeat_tally import RepeatTally
 from responses.models.response import Response
@@ -6,9 +8,15 @@ from responses.models.revision import Revision
 from responses.models.stale_range import StaleRange
 from responses.models.tally import Tally
 from responses.models.tally_state import TallyState
+from responses.models.theme_correction import ThemeCorrection
+from responses.models.theme_model import ThemeModel
+from responses.models.theme_settings import ThemeSettings
+from responses.models.theme_word import ThemeWord
 
 __all__ = [
+    "CommentTheme",
     "InvitationTally",
+    "OwnTheme",
     "ProvisionalAnswer",
     "RepeatTally",
     "Response",
@@ -16,4 +24,8 @@ __all__ = [
     "StaleRange",
     "Tally",
     "TallyState",
+    "ThemeCorrection",
+    "ThemeModel",
+    "ThemeSettings",
+    "ThemeWord",
 ]

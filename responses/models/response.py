@@ -65,6 +65,8 @@ class Response(Owned):
     updated_at = models.DateTimeField()
     triaged_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
+    # By which edition of the themes the comment was read (ThemeSettings.edition); 0: not yet, or changed since.
+    themes_edition = models.IntegerField(default=0, db_default=0)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -84,6 +86,11 @@ class Response(Owned):
             models.Index(fields=["answered_at"], name="response_untriaged", condition=Q(triaged_at=None)),
             models.Index(
                 fields=["organisation", "-answered_at"], name="response_comments", condition=~Q(comment="")
+            ),
+            models.Index(
+                fields=["organisation", "themes_edition", "id"],
+                name="response_unread",
+                condition=~Q(comment=""),
             ),
             # From an answer to the one just before and just after it of the same person.
             models.Index(

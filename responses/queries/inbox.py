@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from responses.models import Response
+from responses.models import CommentTheme, Response
 from responses.models.response import ResponseQuerySet
 from responses.queries.slice import Slice
 
 PAGE = 30
+NO_THEME = "none"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,10 +24,19 @@ class AnswerPage:
 
 
 def answer_page(
-    slice_: Slice, *, category: str = "", search: str = "", before: str = "", after: str = ""
+    slice_: Slice,
+    *,
+    category: str = "",
+    search: str = "",
+    theme: str = "",
+    tone: int | None = None,
+    before: str = "",
+    after: str = "",
 ) -> AnswerPage:
     """The answers before (older than) or after (newer than) a cursor; the newest without one."""
-    rows = matching(slice_, category=category, search=search).select_related("contact", "survey")
+    rows = matching(slice_, category=category, search=search, theme=theme, tone=tone).select_related(
+        "contact", "survey"
+    )
     newer_than, older_than = _place(after), _place(before)
     if newer_than:
         at, pk = newer_than
@@ -48,14 +58,26 @@ def answer_page(
     )
 
 
-def matching(slice_: Slice, *, category: str = "", search: str = "") -> ResponseQuerySet:
-    """The answers of a slice, of one group, with a text in the comment; in no particular order."""
+def matching(
+    slice_: Slice, *, category: str = "", search: str = "", theme: str = "", tone: int | None = None
+) -> ResponseQuerySet:
+    """The answers of a slice, of one group, with a text in the comment, about a theme; in no particular order.
+
+    `theme` may be NO_THEME: comments without any. `tone` is -1 or 1: those that speak so of it, or of any theme.
+    """
     rows = slice_.responses()
     if category:
         rows = rows.filter(category=category)
     if search:
         rows = rows.filter(comment__icontains=search)
-    return rows
+    about = CommentTheme.objects.of(slice_.organisation).filter(response=OuterRef("pk"))
+    if theme == NO_THEME:
+        return rows.exclude(comment="").filter(~Exists(about))
+    if theme:
+        about = about.filter(theme=theme)
+    if tone is not None:
+        about = about.filter(polarity=tone)
+    return rows.filter(Exists(about)) if theme or tone is not None else rows
 
 
 def _cursor(row: Response) -> str:

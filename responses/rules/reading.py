@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from responses.rules.irony import without_irony
 from responses.rules.languages import LANGUAGES, SMALL, stopword_counts
+from responses.rules.learning import Features, Model, features_of
 from responses.rules.matching import Hit, Matcher, entry_parts
 from responses.rules.polarity import clashes, mood_matcher, mood_of, polarity
 from responses.rules.spelling import Speller
@@ -23,6 +24,7 @@ class Mention:
     polarity: int
     start: int
     end: int
+    by_model: bool = False  # by what was learned, not by its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Reading:
 class Reader:
     """Reads comments by the themes of one organisation. Made once, used for many."""
 
-    def __init__(self, themes: Mapping[str, Theme]) -> None:
+    def __init__(self, themes: Mapping[str, Theme], models: Mapping[str, Model] | None = None) -> None:
         self.themes = dict(themes)
+        self.models = {key: model for key, model in (models or {}).items() if key in themes}
         self._matchers = {language: Matcher(_entries(themes, language)) for language in LANGUAGES}
         self._spellers: dict[str, Speller] = {}
 
@@ -58,7 +61,7 @@ class Reader:
         by_theme: dict[str, list[Hit]] = {}
         for hit in hits:
             by_theme.setdefault(hit.label, []).append(hit)
-        mentions = tuple(
+        mentions = [
             Mention(
                 theme,
                 polarity(mood, named, themed, score),
@@ -66,13 +69,31 @@ class Reader:
                 found.spans[named[0].last][1],
             )
             for theme, named in by_theme.items()
-        )
-        return Reading(language, mentions, clashes(mood, score))
+        ]
+        if self.models and words:
+            mentions = self._learned(mentions, words, polarity(mood, [], themed, score))
+        return Reading(language, tuple(mentions), clashes(mood, score))
+
+    def _learned(self, mentions: list[Mention], words: Sequence[str], sign: int) -> list[Mention]:
+        """As corrections taught it: what the words miss, without what they take for a theme wrongly."""
+        by_words = {mention.theme for mention in mentions}
+        features = features_of(words, by_words)
+        sure = {key: model.probability(features) >= 0.5 for key, model in self.models.items()}
+        kept = [mention for mention in mentions if sure.get(mention.theme, True)]
+        missed = [key for key, is_sure in sure.items() if is_sure and key not in by_words]
+        return kept + [Mention(key, sign, 0, 0, by_model=True) for key in missed]
+
+    def features(self, text: str, hint: str = "") -> tuple[Features, frozenset[str]]:
+        """A comment as it is learned from, and the themes that its words alone find."""
+        words = self.words_of(text, hint).words
+        language = self._language(words, hint.split("-")[0])
+        themes = frozenset(hit.label for hit in _resolved(self._matchers[language].find(words)))
+        return features_of(words, themes), themes
 
     def words_of(self, text: str, hint: str = "") -> Tokens:
         """The words of a comment as they are compared, misspelt ones as they were meant."""
         found = tokens(text)
-        speller = self._speller(self._language(found.words, hint))
+        speller = self._speller(self._language(found.words, hint.split("-")[0]))
         return Tokens([speller.meant(word) for word in found.words], found.spans)
 
     def _speller(self, language: str) -> Speller:

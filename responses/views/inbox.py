@@ -9,6 +9,7 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from followup.models import Case
 from responses.forms.inbox import InboxForm
+from responses.queries.chips import chips_of
 from responses.queries.inbox import answer_page
 
 
@@ -28,10 +29,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
         .filter(response__in=[row.pk for row in page.rows])
         .values_list("response_id", "pk")
     )
+    chips = chips_of(request.organisation, page.rows, form.theme_names)
     context = {
         "filters": form,
         "summary": dict(form.fields["period"].choices).get(form.chosen_period) or form.chosen_period,
-        "rows": [(row, cases.get(row.pk)) for row in page.rows],
+        "rows": [(row, cases.get(row.pk), chips.get(row.pk, [])) for row in page.rows],
+        "back": request.get_full_path(),
         "newer": _address(request.GET, after=page.newer),
         "older": _address(request.GET, before=page.older),
         "is_filtered": bool(form.active or form.chosen_period != "all" or "before" in request.GET),

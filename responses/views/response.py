@@ -8,6 +8,8 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from followup.models import Case
 from responses.models import Response, Revision
+from responses.queries.chips import chips_of, theme_names
+from responses.queries.themes import themes_of
 
 
 @allow(Permission.RESPONSE_VIEW)
@@ -20,7 +22,9 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    chips = chips_of(request.organisation, [row], theme_names(themes_of(request.organisation)))
     context = {
+        "chips": chips.get(row.pk, []),
         "row": row,
         "asked": row.version.text(row.language),
         "revisions": Revision.objects.of(request.organisation).filter(response=row).order_by("-pk"),

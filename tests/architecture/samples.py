@@ -239,6 +239,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},
+    "responses:correct": lambda s: {"pk": s.response.pk},
     "responses:response": lambda s: {"pk": s.response.pk},
     "followup:case": lambda s: {"case_id": s.case.pk},
     "followup:case_note": lambda s: {"case_id": s.case.pk},

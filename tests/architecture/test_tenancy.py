@@ -117,6 +117,7 @@ READS = {
     "reports/tasks.py: ScoreWatch.filter": SWEEP,
     "reports/views/stop_mails.py: Subscription.filter": TOKEN,
     "responses/tasks.py: TallyState.outdated": SWEEP,
+    "responses/actions/correct_themes.py: Response.select_for_update": IN_HAND,
     "responses/actions/record_answer.py: Response.select_for_update": IN_HAND,
     "responses/queries/asked.py: Campaign.select_related": "of the invitation that the token names",
     "responses/queries/asked.py: Invitation.select_related": TOKEN,

@@ -66,15 +66,15 @@ def test_pages_lead_forth_and_back_without_loss(client_of, olga, survey):
     while True:
         response = client.get(f"/o/acme/responses/{query}")
         pages.append(query)
-        seen += [row.comment for row, _ in response.context["rows"]]
+        seen += [row.comment for row, *_ in response.context["rows"]]
         if not response.context["older"]:
             break
         query = response.context["older"]
     assert seen == [f"c{number:02}." for number in reversed(range(65))]
     back = client.get(f"/o/acme/responses/{response.context['newer']}")
-    assert [row.comment for row, _ in back.context["rows"]] == seen[30:60]
+    assert [row.comment for row, *_ in back.context["rows"]] == seen[30:60]
     first = client.get(f"/o/acme/responses/{back.context['newer']}")
-    assert [row.comment for row, _ in first.context["rows"]] == seen[:30]
+    assert [row.comment for row, *_ in first.context["rows"]] == seen[:30]
     assert not first.context["newer"]
 
 

@@ -1,0 +1,73 @@
+from django.db import transaction
+
+from accounts.models import Organisation
+from responses.models import CommentTheme, Response, ThemeCorrection
+from responses.models.response import ResponseQuerySet
+from responses.queries.themes import reader_of
+from responses.rules.reading import Mention, Reader
+
+BATCH = 500
+Source = CommentTheme.Source
+
+
+@transaction.atomic
+def read_comments(*, organisation: Organisation, limit: int = BATCH) -> int:
+    """Find the themes of the next comments that were not read yet, or by an earlier edition. Returns how many.
+
+    What a person said of a comment stays: it is only ever changed by a person. May run twice, or twice at once.
+    """
+    reader, edition = reader_of(organisation)
+    rows = list(
+        unread(organisation, edition)
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
+        .only("pk", "comment", "score", "language", "organisation_id")
+        .order_by("themes_edition", "pk")[:limit]
+    )
+    if not rows:
+        return 0
+    said: dict[int, dict[str, bool]] = {}
+    corrections = ThemeCorrection.objects.of(organisation).filter(response__in=rows)
+    for response_id, theme, is_about in corrections.values_list("response_id", "theme", "is_about"):
+        said.setdefault(response_id, {})[theme] = is_about
+    found = [theme for row in rows for theme in _themes(row, reader, said.get(row.pk, {}))]
+    CommentTheme.objects.of(organisation).filter(response__in=rows).delete()
+    CommentTheme.objects.bulk_create(found, batch_size=2000)
+    Response.objects.of(organisation).filter(pk__in=[row.pk for row in rows]).update(themes_edition=edition)
+    return len(rows)
+
+
+def unread(organisation: Organisation, edition: int) -> ResponseQuerySet:
+    """The answers whose comments wait to be read."""
+    rows: ResponseQuerySet = Response.objects.of(organisation)
+    return rows.filter(themes_edition__lt=edition).exclude(comment="")
+
+
+def _themes(row: Response, reader: Reader, said: dict[str, bool]) -> list[CommentTheme]:
+    mentions = {
+        mention.theme: mention
+        for mention in reader.read(row.comment, score=row.score, hint=row.language).mentions
+    }
+    keys = [key for key in mentions if said.get(key, True)]
+    keys += [
+        key for key, is_about in said.items() if is_about and key not in mentions and key in reader.themes
+    ]
+    return [_row(row, key, mentions.get(key), is_said=key in said) for key in keys]
+
+
+def _row(row: Response, key: str, mention: Mention | None, *, is_said: bool) -> CommentTheme:
+    by_machine = Source.MODEL if mention and mention.by_model else Source.RULE
+    sign = mention.polarity if mention else _sign(row.score)
+    return CommentTheme(
+        organisation_id=row.organisation_id,
+        response=row,
+        theme=key,
+        polarity=sign,
+        source=Source.HUMAN if is_said else by_machine,
+        starts_at=mention.start if mention else 0,
+        ends_at=mention.end if mention else 0,
+    )
+
+
+def _sign(score: int) -> int:
+    """Nothing in the words tells: as the number does."""
+    return -1 if score <= 6 else 1 if score >= 9 else 0

@@ -1,0 +1,56 @@
+"""The themes of an organisation, and the reader that finds them."""
+
+from collections import OrderedDict
+
+from accounts.models import Organisation
+from responses.models import OwnTheme, ThemeModel, ThemeSettings, ThemeWord
+from responses.rules.learning import Model
+from responses.rules.reading import Reader
+from responses.rules.taxonomy import Changes, Theme, changed
+
+KEPT = 8  # readers in memory
+_readers: OrderedDict[tuple[int, int], Reader] = OrderedDict()
+
+
+def theme_settings(organisation: Organisation) -> ThemeSettings:
+    """What it chose; a row that is not stored yet where it chose nothing."""
+    return ThemeSettings.objects.of(organisation).first() or ThemeSettings(organisation=organisation)
+
+
+def changes_of(organisation: Organisation, settings: ThemeSettings | None = None) -> Changes:
+    """Everything in which its themes differ from the built-in ones."""
+    settings = settings or theme_settings(organisation)
+    words = list(ThemeWord.objects.of(organisation).values_list("theme", "text", "is_added"))
+    own = OwnTheme.objects.of(organisation).filter(is_active=True)
+    return Changes(
+        sector=settings.sector,
+        hidden=frozenset(settings.hidden),
+        added=tuple((theme, text) for theme, text, is_added in words if is_added),
+        removed=tuple((theme, text) for theme, text, is_added in words if not is_added),
+        own=tuple((theme.key, theme.name) for theme in own),
+    )
+
+
+def themes_of(organisation: Organisation) -> dict[str, Theme]:
+    """Its themes by key, in the order in which they are offered."""
+    return changed(changes_of(organisation))
+
+
+def reader_of(organisation: Organisation) -> tuple[Reader, int]:
+    """The reader by its themes and what it taught, and the edition that is. Kept as long as nothing changes."""
+    settings = theme_settings(organisation)
+    key = (organisation.pk, settings.edition)
+    if key not in _readers:
+        _readers[key] = Reader(changed(changes_of(organisation, settings)), models_of(organisation))
+        while len(_readers) > KEPT:
+            _readers.popitem(last=False)
+    _readers.move_to_end(key)
+    return _readers[key], settings.edition
+
+
+def models_of(organisation: Organisation) -> dict[str, Model]:
+    """What was learned and is better than the words."""
+    rows = ThemeModel.objects.of(organisation).filter(is_used=True).values_list("theme", "weights")
+    return {
+        theme: Model({int(place): weight for place, weight in weights.items()}) for theme, weights in rows
+    }
