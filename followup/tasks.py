@@ -14,18 +14,20 @@ from delivery.models import ReplyAddress
 from delivery.rules.inbound_mail import InboundMail
 from delivery.rules.reply_ways import MAILBOX
 from delivery.tasks import deliver_ready
+from followup.actions.draw_promotion import draw_promotion
 from followup.actions.look_again import AS_IF_CLOSED, GRACE, look_again
 from followup.actions.rewind_case import rewind_case
+from followup.actions.send_promotions import send_promotions
 from followup.actions.take_mail import take_mail
 from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
 from followup.actions.wake_case import wake_case
-from followup.models import Case
+from followup.models import Case, Promotion
 from followup.queries.calendar import calendar_of, settings_of
 from nps_app.lib.nudge import nudge
 from responses.models import Response
 from surveys.models.asking_rules import LONGEST_DAYS
-from surveys.tasks import send_invitations, send_sms
+from surveys.tasks import PLAN_SECONDS, PUMP_SECONDS, send_invitations, send_sms
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -138,3 +140,24 @@ def _tell(case: Case) -> int:
     except Exception:
         logger.exception("the clocks of case %s could not be told", case.pk)
         return 0
+
+
+@shared_task
+def draw_offers() -> None:
+    """Draw the lots of offers that were launched; what takes longer than a turn goes on in the next."""
+    stop_at = time.monotonic() + PLAN_SECONDS
+    is_left = False
+    for promotion in Promotion.objects.filter(state=Promotion.State.DRAWING).order_by("pk"):
+        is_drawing = True
+        while is_drawing and time.monotonic() < stop_at:
+            is_drawing = draw_promotion(promotion=promotion, now=timezone.now())
+        is_left = is_left or is_drawing
+        nudge(send_offers)
+    if is_left:
+        nudge(draw_offers)
+
+
+@shared_task
+def send_offers() -> None:
+    """Send the offers that are due."""
+    send_promotions(now=timezone.now(), limit_seconds=PUMP_SECONDS)

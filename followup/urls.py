@@ -11,6 +11,9 @@ from followup.views import (
     hold_out,
     improvement,
     improvements,
+    leave_offers,
+    offer,
+    offers,
     opening,
     saved_replies,
     team,
@@ -18,6 +21,11 @@ from followup.views import (
 
 app_name = "followup"
 urlpatterns = [
+    path("u/offer/<str:token>/", leave_offers.leave_offers, name="leave_offers"),
+    path("o/<slug:org>/offers/", offers.offers, name="offers"),
+    path("o/<slug:org>/offers/new/", offers.offer_new, name="offer_new"),
+    path("o/<slug:org>/offers/<int:pk>/", offer.offer, name="offer"),
+    path("o/<slug:org>/offers/<int:pk>/stop/", offer.offer_stop, name="offer_stop"),
     path("o/<slug:org>/cases/", cases.cases, name="cases"),
     path("o/<slug:org>/cases/list/", cases.case_list, name="case_list"),
     path("o/<slug:org>/cases/<int:case_id>/", case.case, name="case"),

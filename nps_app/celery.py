@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "keep clocks": _every(60, "followup.tasks.keep_clocks"),
     "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
     "read new comments": _every(10, "responses.tasks.read_new_comments"),
+    "draw offers": _every(10, "followup.tasks.draw_offers"),
+    "send offers": _every(10, "followup.tasks.send_offers"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "keep standings": _every(60, "responses.tasks.keep_standings"),
     "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),

@@ -53,7 +53,7 @@ ALSO = {
     ),
     "followup:cases": ("followup:improvements",),
     "surveys:surveys": ("surveys:coupons",),
-    "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers"),
+    "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers", "followup:offers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}
 

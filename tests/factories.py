@@ -18,6 +18,8 @@ from followup.models import (
     ImprovementCase,
     ImprovementCause,
     OpeningRule,
+    Promotion,
+    PromotionShare,
     Remedy,
     SavedReply,
     Team,
@@ -232,6 +234,31 @@ def experiment(survey: Survey, differs: str = "incentive", **fields: Any) -> Exp
         seed=7,
         created_at=timezone.now(),
         **{"texts": dict.fromkeys(survey.languages, texts), **fields},
+    )
+
+
+def promotion(survey: Survey, **fields: Any) -> Promotion:
+    texts = {"subject": "Para ti", "body": "Hola {first_name}", "button": "Ver"}
+    defaults: dict[str, Any] = {
+        "name": "Spring",
+        "texts": {"es": texts},
+        "url": "https://acme.example/offer",
+        "percent_held": 50,
+        "seed": 7,
+        "days": 90,
+        "launch_key": uuid.uuid4(),
+        "launched_at": timezone.now(),
+    }
+    return Promotion.objects.create(organisation=survey.organisation, survey=survey, **defaults | fields)
+
+
+def promotion_share(promotion: Promotion, contact: Contact, lot: str = "offered", **fields: Any) -> Any:
+    return PromotionShare.objects.create(
+        organisation=promotion.organisation,
+        promotion=promotion,
+        contact=contact,
+        lot=lot,
+        **{"language": "es", "drawn_at": timezone.now(), **fields},
     )
 
 

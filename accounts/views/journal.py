@@ -46,6 +46,8 @@ VERBS = {
     "thanks.changed": _("changed what a thank-you page offers"),
     "coupons.added": _("added codes to give"),
     "coupon.given": _("took a code for answering"),
+    "offer.launched": _("launched an offer"),
+    "offer.stopped": _("stopped an offer"),
     "campaign.launched": _("started sending"),
     "campaign.paused": _("paused sending"),
     "campaign.resumed": _("resumed sending"),

@@ -36,6 +36,7 @@ class MessageFilter(forms.Form):
             ("invitation", _("Invitation")),
             ("reminder", _("Reminder")),
             ("reply", _("Reply to an SMS")),
+            ("offer", _("Offer")),
             ("staff", _("Notice to staff")),
             ("test", _("Test")),
             ("webhook", _("Webhook")),

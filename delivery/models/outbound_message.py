@@ -16,6 +16,7 @@ class OutboundMessage(models.Model):
         INVITATION = "invitation"
         REMINDER = "reminder"
         REPLY = "reply"  # to a customer: to an SMS they sent us, or from a case
+        OFFER = "offer"
         TEST = "test"
         STAFF = "staff"
         ACCOUNT = "account"

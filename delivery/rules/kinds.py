@@ -1,6 +1,6 @@
 """Which messages go by which way."""
 
-TO_CUSTOMERS = frozenset({"invitation", "reminder"})
+TO_CUSTOMERS = frozenset({"invitation", "reminder", "offer"})
 # What goes to customers, also what a colleague writes, and the trial mail that shows how it arrives. Notices to
 # staff and mails about accounts leave by the server's own settings: they must arrive when an organisation's
 # transport is broken.

@@ -9,6 +9,7 @@ KINDS = {
     "invitation": _("Invitation"),
     "reminder": _("Reminder"),
     "reply": _("Reply to an SMS"),
+    "offer": _("Offer"),
     "test": _("Test"),
     "staff": _("Notice to staff"),
     "account": _("About an account"),

@@ -9,6 +9,8 @@ from followup.models.improvement_cause import ImprovementCause
 from followup.models.improvement_notice import ImprovementNotice
 from followup.models.mention import Mention
 from followup.models.opening_rule import OpeningRule
+from followup.models.promotion import Promotion
+from followup.models.promotion_share import PromotionShare
 from followup.models.remedy import Remedy
 from followup.models.saved_reply import SavedReply
 from followup.models.second_look import SecondLook
@@ -27,6 +29,8 @@ __all__ = [
     "ImprovementNotice",
     "Mention",
     "OpeningRule",
+    "Promotion",
+    "PromotionShare",
     "Remedy",
     "SavedReply",
     "SecondLook",

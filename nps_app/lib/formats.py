@@ -41,6 +41,18 @@ def whole(number: float, region: str = DEFAULT_REGION) -> str:
     return format_decimal(round(number), locale=region_locale(region), group_separator=True)
 
 
+def tenth(number: float, region: str = DEFAULT_REGION) -> str:
+    """A number to one decimal place, such as 11.7 or 11,7; 12 stays 12."""
+    return format_decimal(abs(round(number, 1)), format="#,##0.#", locale=region_locale(region))
+
+
+def signed_tenth(number: float, region: str = DEFAULT_REGION) -> str:
+    """The same with its sign."""
+    rounded = round(number, 1)
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
+    return f"{sign}{tenth(rounded, region)}"
+
+
 def percent(number: float, region: str = DEFAULT_REGION) -> str:
     """A whole number of per cent, such as "23 %" or "23%"."""
     return format_percent(number / 100, locale=region_locale(region))

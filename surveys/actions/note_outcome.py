@@ -30,8 +30,8 @@ def note_outcome(*, message: OutboundMessage, now: datetime) -> None:
         _note_reminder(message)
         _suppress(message, now)
         return
-    if message.kind == OutboundMessage.Kind.REPLY:
-        _suppress(message, now)  # what became of a reply says nothing about the invitation
+    if message.kind in {OutboundMessage.Kind.REPLY, OutboundMessage.Kind.OFFER}:
+        _suppress(message, now)  # what became of it says nothing about an invitation
         return
     state = STATES[Ledger(message.state)]
     rows = Invitation.objects.filter(pk=int(message.reference.partition(":")[2]))

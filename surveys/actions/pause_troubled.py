@@ -13,7 +13,6 @@ from accounts.permissions import Permission
 from delivery.actions.enqueue import enqueue
 from delivery.models import MailEvent, OutboundMessage
 from delivery.rules.bounces import News
-from delivery.rules.kinds import TO_CUSTOMERS
 from surveys.actions.pause_campaign import pause_campaign
 from surveys.actions.stop_campaign import RUNNING
 from surveys.models import Campaign, Invitation
@@ -21,6 +20,7 @@ from surveys.rules.reputation import FIRST, Trouble, trouble_with
 
 # More than any limit asks for.
 ENOUGH = 20_000
+ABOUT_INVITATIONS = [OutboundMessage.Kind.INVITATION, OutboundMessage.Kind.REMINDER]
 LEFT = [Invitation.State.SENT, Invitation.State.UNCERTAIN, Invitation.State.FAILED]
 
 
@@ -56,7 +56,7 @@ def _trouble(campaign: Campaign) -> Trouble | None:
     complaints = MailEvent.objects.of(campaign.organisation).filter(
         news=News.COMPLAINT,
         at__gte=campaign.launched_at,
-        message__kind__in=TO_CUSTOMERS,
+        message__kind__in=ABOUT_INVITATIONS,
     )
     complained = _among(left, complaints.values_list("message__reference", flat=True))
     blocked = _among(
@@ -71,7 +71,7 @@ def _trouble(campaign: Campaign) -> Trouble | None:
 def _blocked(campaign: Campaign) -> Iterable[str]:
     """What messages to customers are about that were refused for reasons of policy when last tried."""
     waiting = OutboundMessage.objects.of(campaign.organisation).filter(
-        kind__in=TO_CUSTOMERS, state=OutboundMessage.State.QUEUED, reason="blocked"
+        kind__in=ABOUT_INVITATIONS, state=OutboundMessage.State.QUEUED, reason="blocked"
     )
     return waiting.values_list("reference", flat=True)[:ENOUGH]
 

@@ -12,7 +12,17 @@ from accounts.models import Invite, Membership, Organisation, User
 from contacts.models import Contact, Product, Segment
 from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
-from followup.models import Case, CaseEvent, Cause, Improvement, OpeningRule, Remedy, SavedReply, Team
+from followup.models import (
+    Case,
+    CaseEvent,
+    Cause,
+    Improvement,
+    OpeningRule,
+    PromotionShare,
+    Remedy,
+    SavedReply,
+    Team,
+)
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
@@ -57,6 +67,7 @@ class Sample:
     milestone: Milestone
     recipient: Recipient
     pool: CouponPool
+    share: PromotionShare
     message: OutboundMessage
     endpoint: WebhookEndpoint
     logo: Logo
@@ -152,6 +163,9 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         recipient=Recipient.objects.create(
             organisation=organisation, view=view, email=f"{CANARY}@example.net"
         ),
+        share=factories.promotion_share(
+            factories.promotion(survey, name=f"Offer {CANARY}", segment_name=CANARY), contact
+        ),
         pool=factories.coupon_pool(survey, name=f"Codes {CANARY}", codes=[CANARY]),
         alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
         subscription=factories.subscription(organisation, owner),
@@ -219,6 +233,9 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:reward": lambda s: {"token": s.invitation.token},
     "surveys:afterwards": lambda s: {"pk": s.survey.pk},
     "surveys:coupon_pool": lambda s: {"pk": s.pool.pk},
+    "followup:leave_offers": lambda s: {"token": s.share.unsubscribe_token},
+    "followup:offer": lambda s: {"pk": s.share.promotion_id},
+    "followup:offer_stop": lambda s: {"pk": s.share.promotion_id},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
     "surveys:logo": lambda s: {"digest": s.logo.digest},

@@ -23,6 +23,7 @@ PUBLIC = {
     "surveys:signal": "the same page's script; the token is the key",
     "surveys:thanks": "the page after it",
     "surveys:reward": "the code for answering; the token is the key",
+    "followup:leave_offers": "the way out of offers, also for mail programs; the token is the key",
     "surveys:open_link": "a link for everybody",
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",
     "surveys:logo": "stands on the survey page and in the mails",
