@@ -12,7 +12,7 @@ PRODUCTION := SITE_URL=https://nps.example.com ALLOWED_HOSTS=nps.example.com TRU
 # The whole suite is shared by several processes; a test waits more than it works. A Valkey that is given serves one.
 WHOLE := $(if $(REDIS_URL),,-n 3 --dist worksteal)
 
-.PHONY: help setup setup-dev run test check format bench bench-alerts bench-send chaos-send lint-mail translations screenshots pictures clean
+.PHONY: help setup setup-dev run test check format bench bench-alerts bench-send bench-worlds chaos-send lint-mail translations screenshots pictures clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -49,6 +49,9 @@ bench-alerts: setup-dev  ## simulate years of alerts: how often they ring for no
 
 bench-send: setup-dev  ## measure mails a second and core, through the ledger
 	@$(BIN)/python -m bench send
+
+bench-worlds: setup-dev  ## simulate four worlds of customers: does the page of saying and buying say the right thing
+	@$(BIN)/python -m bench worlds
 
 chaos-send: setup-dev  ## kill, stop and hang every part while mails leave (ARGS="F1 F6", ARGS=--short)
 	@$(BIN)/python -m bench.chaos $(ARGS)

@@ -20,6 +20,7 @@ PARTS = {
     "themes": "comments read by rules: themes, and how each is spoken of",
     "said": "what customers say beside what they buy, at 1 million customers",
     "send": "invitations rendered for each person and handed over through the ledger",
+    "worlds": "four worlds of 20 thousand customers, and what the page of saying and buying says in each",
 }
 
 

@@ -40,14 +40,15 @@ class Words:
     promoters: str
     others: str
     rank: str
+    pace: str
     no_cause: str
 
     @property
     def sentences(self) -> list[str]:
         """All of them, as a mail or an export has them."""
         compared = [sentence for pair in self.pairs for sentence in pair.words]
-        rest = [self.reorders, self.open, self.gap, self.promoters, self.others, self.rank, self.no_cause]
-        return [*self.rates, *compared, *(sentence for sentence in rest if sentence)]
+        rest = [self.reorders, self.open, self.gap, self.promoters, self.others, self.rank, self.pace]
+        return [*self.rates, *compared, *(one for one in rest if one), self.no_cause]
 
 
 def said_words(reading: Reading, region: str) -> Words:
@@ -62,6 +63,7 @@ def said_words(reading: Reading, region: str) -> Words:
         promoters=_kpi(reading.promoters, region, are_promoters=True),
         others=_kpi(reading.others, region, are_promoters=False),
         rank=_rank(reading, region),
+        pace=_pace(reading),
         no_cause=_("This describes and proves no cause: those who already bought more also score higher."),
     )
 
@@ -73,7 +75,7 @@ def group_words(group: Group) -> str:
         Group.PASSIVE: _("Passives"),
         Group.DETRACTOR: _("Detractors"),
         Group.SILENT: _("Asked and silent"),
-        Group.NEVER: _("Not asked"),
+        Group.NEVER: _("Not asked yet"),
     }[group]
 
 
@@ -117,7 +119,7 @@ def _rate(row: Row, days: int) -> str:
             " (between %(low)s and %(high)s)."
         ),
         Group.NEVER: _(
-            "Of every 100 who were not asked, %(rate)s bought again within %(days)s days"
+            "Of every 100 who had not been asked yet, %(rate)s bought again within %(days)s days"
             " (between %(low)s and %(high)s)."
         ),
     }[row.group]
@@ -133,7 +135,7 @@ def _pair(crude: Claim, equals: Claim, region: str) -> Pair:
     others = {
         Group.DETRACTOR: _("detractors"),
         Group.SILENT: _("those who stayed silent"),
-        Group.NEVER: _("those who were not asked"),
+        Group.NEVER: _("those who had not been asked yet"),
     }[crude.other]
     words = [_crude(crude) % {"others": others, "points": _points(crude, region)}]
     if crude.verdict is not Verdict.UNKNOWN:
@@ -186,7 +188,7 @@ def _unproven(crude: Claim) -> str:
         )
     return _(
         "But among customers with the same past no difference is proven: %(points)s. It may be that those who"
-        " buy often also answer sooner."
+        " buy often also answer more readily."
     )
 
 
@@ -258,3 +260,11 @@ def _rank(reading: Reading, region: str) -> str:
         ),
     }[reading.rank_verdict]
     return sentence % numbers
+
+
+def _pace(reading: Reading) -> str:
+    if reading.log_rank is None:
+        return ""
+    if reading.paces_differ:
+        return _("All groups together: they do not buy again at the same pace (log-rank test).")
+    return _("All groups together: nothing says that they buy again at a different pace (log-rank test).")

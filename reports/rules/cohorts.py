@@ -16,7 +16,7 @@ LONGEST: Final = HORIZONS[-1]
 MOST_EARLIER: Final = 30
 TENURES: Final = (90, 365)  # days since the first purchase
 # Of each group the latest so many are read for their money: more would change nothing and take seconds.
-MOST_SPENT: Final = 5_000
+MOST_SPENT: Final = 10_000
 
 
 class Group(StrEnum):

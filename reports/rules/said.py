@@ -106,12 +106,12 @@ class Reading:
         return sum(row.n for row in self.rows)
 
 
-def read(cohorts: Cohorts) -> Reading:
-    """Everything the counts allow to be said."""
+def read(cohorts: Cohorts, money: list[Money] | None = None) -> Reading:
+    """Everything the counts allow to be said. `money`: what money_of says of them, where it is known already."""
     rows = [_row(cohorts, group) for group in Group]
     control = _control(rows, cohorts.horizon)
     promoters = rows[0].by(cohorts.horizon)
-    money = _money(cohorts.spent)
+    money = money_of(cohorts.spent) if money is None else money
     rank = _rank(cohorts.spent, money[0].currency) if money else None
     log_rank = survival.log_rank_in({group.value: table for group, table in cohorts.lives.items()})
     whole = [_rank_found(rank), (0.0, log_rank.p) if log_rank else None]
@@ -226,7 +226,7 @@ def _trend(cohorts: Cohorts) -> list[Month]:
     ]
 
 
-def _money(spent: Sequence[Spent]) -> list[Money]:
+def money_of(spent: Sequence[Spent]) -> list[Money]:
     """The currencies with most buyers; in each, a customer who bought in none of it counts with 0."""
     buyers: dict[str, int] = {}
     for one in spent:

@@ -44,7 +44,10 @@ def weighted_sum(parts: Iterable[tuple[float, float, Interval]]) -> Interval:
 
 
 def p_value(change: float, limits: Callable[[float], Interval]) -> float:
-    """Return the p-value of the z at which a limit of the change touches 0; `limits` gives them for a z."""
+    """Return the p-value of the z at which a limit of the change touches 0; `limits` gives them for a z.
+
+    1 where they hold 0 for every z, as limits of groups do of which nothing is known.
+    """
     if change == 0:
         return 1.0
 
@@ -52,6 +55,8 @@ def p_value(change: float, limits: Callable[[float], Interval]) -> float:
         around = limits(z)
         return around.low if change > 0 else -around.high
 
+    if clear_of_zero(0.0) <= 0:
+        return 1.0
     if clear_of_zero(LARGEST_Z) > 0:
         return 0.0
     # A decimal of z too many costs time and changes nothing: p is shown with three digits.

@@ -46,3 +46,18 @@ def test_nothing_to_correlate() -> None:
     assert rank_correlation.bonett_wright(0.5, 3) is None
     with pytest.raises(ValueError, match="do not fit"):
         rank_correlation.of([1], [1, 2])
+
+
+def test_the_p_value_belongs_to_the_interval() -> None:
+    found = rank_correlation.of([1, 2, 3, 4, 5, 6, 7, 8], [2, 1, 4, 3, 6, 5, 8, 7])
+    assert found is not None
+    assert found.interval is not None
+    p = rank_correlation.p_value(found)
+    assert p is not None
+    assert (p < 0.05) == (found.interval.low > 0)
+    perfect = rank_correlation.of([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    assert perfect is not None
+    assert rank_correlation.p_value(perfect) == 0
+    few = rank_correlation.of([1, 2, 3], [2, 1, 3])
+    assert few is not None
+    assert rank_correlation.p_value(few) is None

@@ -92,3 +92,32 @@ def test_equal_groups_do_not_differ() -> None:
     same = bought_by(group, 20)
     assert isinstance(same, Bought)
     assert survival.difference(same, same)[0] == 0
+
+
+@given(customers, customers, st.integers(0, 200))
+def test_a_difference_is_significant_where_its_interval_leaves_zero(
+    one: list[Customer], two: list[Customer], days: int
+) -> None:
+    found = survival.compare(survival.life_table(one), survival.life_table(two), days)
+    assert found is not None
+    leaves_zero = found.interval.low > 1e-9 or found.interval.high < -1e-9
+    assert not leaves_zero or found.p < 0.05 + 1e-6
+    assert leaves_zero or found.p > 0.05 - 1e-6
+
+
+def test_sixty_of_200_against_165_of_550_is_nothing_give_or_take_7_points() -> None:
+    silent, promoters = (
+        survival.LifeTable({40: bought}, {120: n - bought}) for bought, n in ((165, 550), (60, 200))
+    )
+    found = survival.compare(silent, promoters, 90)
+    assert found is not None
+    assert found.change == pytest.approx(0)
+    assert (found.interval.high - found.interval.low) / 2 == pytest.approx(0.0743, abs=1e-4)
+    assert survival.compare(silent, survival.LifeTable({}, {}), 90) is None
+
+
+@given(customers)
+def test_the_path_is_what_is_bought_by_each_day(drawn: list[Customer]) -> None:
+    for day, found in survival.path(survival.life_table(drawn)):
+        assert found == bought_by(drawn, day)
+        assert found.can_be_shown
