@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from integrations.api_v1.events import EventsView
 from integrations.api_v1.purchases import PurchasesView
+from integrations.api_v1.referrals import ConversionsView
 from integrations.views import (
     api_keys,
     guide,
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # What programs call.
     path("api/v1/events", EventsView.as_view(), name="api_events"),
     path("api/v1/purchases", PurchasesView.as_view(), name="api_purchases"),
+    path("api/v1/referrals/<str:code>/conversions", ConversionsView.as_view(), name="api_referrals"),
     path("o/<slug:org>/settings/api/", api_keys.api_keys, name="api_keys"),
     path("o/<slug:org>/settings/api/<int:pk>/revoke/", api_keys.api_key_revoke, name="api_key_revoke"),
     # Contacts from files.

@@ -49,6 +49,7 @@ ALSO = {
         "reports:compared",
         "reports:proof",
         "reports:quadrants",
+        "reports:referrals",
         "reports:milestones",
     ),
     "followup:cases": ("followup:improvements",),

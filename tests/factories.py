@@ -38,6 +38,7 @@ from surveys.models import (
     Experiment,
     Invitation,
     Programme,
+    ReferralLink,
     Survey,
     SurveyVersion,
     Trigger,
@@ -259,6 +260,17 @@ def promotion_share(promotion: Promotion, contact: Contact, lot: str = "offered"
         contact=contact,
         lot=lot,
         **{"language": "es", "drawn_at": timezone.now(), **fields},
+    )
+
+
+def referral_link(survey: Survey, contact: Contact | None, **fields: Any) -> ReferralLink:
+    """A link for friends, of a survey that gives them."""
+    afterwards(survey, refers=True, landing_url="https://shop.example/?a=1")
+    return ReferralLink.objects.create(
+        organisation=survey.organisation,
+        survey=survey,
+        contact=contact,
+        **{"given_at": timezone.now(), **fields},
     )
 
 

@@ -48,6 +48,8 @@ VERBS = {
     "coupon.given": _("took a code for answering"),
     "offer.launched": _("launched an offer"),
     "offer.stopped": _("stopped an offer"),
+    "referral_link.given": _("asked for a link for friends"),
+    "customer.earned": _("became a customer over a friend's link"),
     "campaign.launched": _("started sending"),
     "campaign.paused": _("paused sending"),
     "campaign.resumed": _("resumed sending"),

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,8 +11,12 @@ from contacts.rules.customer_event import PURCHASE
 from contacts.rules.money import to_minor
 from contacts.rules.purchase import MAX_CATEGORY, MAX_PRODUCT, Bought
 from contacts.rules.segment_rules import parse_rules
+from surveys.actions.earn_customer import UnknownCode, earn_customer
 from surveys.models import EventAsk, Trigger
 from surveys.rules.event_filter import matches
+
+# The property of an event that holds the code of a referral link.
+REF = "ref"
 
 
 class Recorded(NamedTuple):
@@ -56,6 +61,7 @@ def record_event(
         return Recorded(event, is_new, list(asks.order_by("pk")))
     if name == PURCHASE:
         _keep_purchase(event)
+    _count_friend(event, contact, now)
     return Recorded(event, is_new, _arrange(organisation, event))
 
 
@@ -78,6 +84,20 @@ def _keep_purchase(event: CustomerEvent) -> None:
         now=event.received_at,
         contact=event.contact,
     )
+
+
+def _count_friend(event: CustomerEvent, contact: Contact, now: datetime) -> None:
+    """An event with the code of a referral link among its properties makes its customer an earned one, once."""
+    code = event.properties.get(REF)
+    if isinstance(code, str):
+        with suppress(UnknownCode):
+            earn_customer(
+                organisation=event.organisation,
+                code=code,
+                customer=f"contact:{contact.pk}",
+                contact=contact,
+                now=now,
+            )
 
 
 def _arrange(organisation: Organisation, event: CustomerEvent) -> list[EventAsk]:

@@ -7,7 +7,9 @@ from accounts.actions.write_event import write_event
 from accounts.models import User
 from surveys.models import Afterwards, Survey
 
-FIELDS = frozenset({"shares", "share_url", "review_name", "review_url", "pool", "texts"})
+FIELDS = frozenset(
+    {"shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url", "texts"}
+)
 
 
 @transaction.atomic

@@ -16,9 +16,12 @@ LABELS = {
     "share_text": gettext_lazy("Words before the link"),
     "reward": gettext_lazy("What there is for answering"),
     "reward_terms": gettext_lazy("Conditions"),
+    "friend": gettext_lazy("What there is for whom, if anything"),
+    "friend_terms": gettext_lazy("Conditions"),
 }
 NEEDED = {"reward": "pool", "reward_terms": "pool"}  # text -> the switch that needs it
 LONGEST = 200
+PLAIN = ("shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url")
 
 
 class SafeLink(forms.URLField):
@@ -55,6 +58,14 @@ class AfterwardsForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("These codes no longer exist. Choose others.")},
     )
 
+    refers = forms.BooleanField(
+        required=False, label=gettext_lazy("Give everybody who asks a link of their own for friends")
+    )
+    landing_url = SafeLink(
+        label=gettext_lazy("Where friends are led"),
+        help_text=gettext_lazy("Your shop's page; ?ref= and the code are added to it."),
+    )
+
     def __init__(self, *args: Any, survey: Survey, row: Afterwards | None, **kwargs: Any) -> None:
         self.survey = survey
         initial = self._initial(row) if row else {}
@@ -67,9 +78,7 @@ class AfterwardsForm(forms.Form):
 
     @staticmethod
     def _initial(row: Afterwards) -> dict[str, Any]:
-        plain = {
-            name: getattr(row, name) for name in ("shares", "share_url", "review_name", "review_url", "pool")
-        }
+        plain = {name: getattr(row, name) for name in PLAIN}
         own = {
             f"text_{language}_{key}": text
             for language, texts in row.texts.items()
@@ -103,11 +112,18 @@ class AfterwardsForm(forms.Form):
     def reward_texts(self) -> list[tuple[str, list[forms.BoundField]]]:
         return self.texts_of("reward", "reward_terms")
 
+    @property
+    def friend_texts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return self.texts_of("friend", "friend_terms")
+
     def clean(self) -> dict[str, Any]:
         """Whatever is switched on has all that it needs, in each language."""
         cleaned: dict[str, Any] = super().clean() or {}
         self._check_links(cleaned)
         for language in self.survey.languages:
+            friend = f"text_{language}_friend"
+            if cleaned.get(friend) and not cleaned.get(f"{friend}_terms"):
+                self.add_error(f"{friend}_terms", _("Say under which conditions."))
             for key in LABELS:
                 self._check_text(cleaned, f"text_{language}_{key}", NEEDED.get(key, ""))
         return cleaned
@@ -115,6 +131,8 @@ class AfterwardsForm(forms.Form):
     def _check_links(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("shares") and not cleaned.get("share_url") and "share_url" not in self.errors:
             self.add_error("share_url", _("Write the link that is to be shared."))
+        if cleaned.get("refers") and not cleaned.get("landing_url") and "landing_url" not in self.errors:
+            self.add_error("landing_url", _("Write where friends are to be led."))
         name, url = cleaned.get("review_name"), cleaned.get("review_url")
         if url and not name:
             self.add_error("review_name", _("Say where it leads, such as Google."))
@@ -138,5 +156,5 @@ class AfterwardsForm(forms.Form):
             }
             for language in self.survey.languages
         }
-        plain = {name: cleaned[name] for name in ("shares", "share_url", "review_name", "review_url", "pool")}
+        plain = {name: cleaned[name] for name in PLAIN}
         return plain | {"texts": texts}

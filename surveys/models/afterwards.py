@@ -18,7 +18,9 @@ class Afterwards(Owned):
     pool = models.ForeignKey(
         "surveys.CouponPool", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # Own words by language: {"es": {"share_text": ..., "reward": ..., "reward_terms": ...}}
+    refers = models.BooleanField(default=False, db_default=False)  # gives links for friends
+    landing_url = models.URLField(max_length=500, blank=True, default="", db_default="")
+    # Own words by language: {"es": {"share_text": ..., "reward": ..., "friend": ...}}; forms/afterwards.py has the keys
     texts = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:

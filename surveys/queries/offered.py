@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from surveys.models import Afterwards, Coupon, SurveyVersion
+from surveys.models import Afterwards, Coupon, ReferralLink, SurveyVersion
 from surveys.rules.after_words import after_words
 from surveys.rules.page import Frame
 from surveys.rules.wording import fill
@@ -37,15 +37,26 @@ class Reward:
 
 
 @dataclass(frozen=True)
+class Friend:
+    """A link of one's own for friends. `share` is None until it was asked for."""
+
+    title: str
+    promise: str
+    terms: str
+    share: Share | None
+
+
+@dataclass(frozen=True)
 class Offered:
     words: Mapping[str, str]
     share: Share | None = None
     review_url: str = ""
     review_link: str = ""
     reward: Reward | None = None
+    friend: Friend | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.share or self.review_url or self.reward)
+        return bool(self.share or self.review_url or self.reward or self.friend)
 
 
 def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Offered:
@@ -57,14 +68,49 @@ def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Off
         return Offered(words)
 
     def own(key: str) -> str:
-        return fill(row.text(key, frame.language, version.default_language), {"brand": frame.brand})
+        return _own(row, key, version, frame)
 
+    text = own("share_text") or fill(words["share_text"], {"brand": frame.brand})
+    friend = _friend(row, contact, version, frame, text)
     return Offered(
         words=words,
-        share=_share(row, own("share_text") or fill(words["share_text"], {"brand": frame.brand})),
+        share=None if friend and friend.share else _share(row, text),
+        friend=friend,
         review_url=row.review_url,
         review_link=words["review_link"].format(name=row.review_name),
         reward=_reward(row, contact, own("reward"), own("reward_terms")),
+    )
+
+
+def referral_words(row: Afterwards, version: SurveyVersion, frame: Frame) -> dict[str, str]:
+    """What a friend reads who opens such a link."""
+    words, brand = after_words(frame.language, version.address), {"brand": frame.brand}
+    return {
+        "title": fill(words["friend_visit"], brand),
+        "promise": _own(row, "friend", version, frame),
+        "terms": _own(row, "friend_terms", version, frame),
+        "go": fill(words["friend_go"], brand),
+        "privacy": words["friend_privacy"],
+    }
+
+
+def _own(row: Afterwards, key: str, version: SurveyVersion, frame: Frame) -> str:
+    return fill(row.text(key, frame.language, version.default_language), {"brand": frame.brand})
+
+
+def _friend(
+    row: Afterwards, contact: int | None, version: SurveyVersion, frame: Frame, text: str
+) -> Friend | None:
+    if not row.refers or contact is None:
+        return None
+    words, brand = after_words(frame.language, version.address), {"brand": frame.brand}
+    links = ReferralLink.objects.of(row.organisation)
+    link = links.filter(survey=version.survey_id, contact=contact).first()
+    return Friend(
+        title=fill(words["friend_title"], brand),
+        promise=_own(row, "friend", version, frame) or fill(words["friend_text"], brand),
+        terms=_own(row, "friend_terms", version, frame),
+        share=Share(text, link.address) if link else None,
     )
 
 

@@ -28,7 +28,17 @@ from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
 from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
 from responses.models import Response
-from surveys.models import Campaign, CouponPool, Experiment, Invitation, Logo, Programme, Survey, Trigger
+from surveys.models import (
+    Campaign,
+    CouponPool,
+    Experiment,
+    Invitation,
+    Logo,
+    Programme,
+    ReferralLink,
+    Survey,
+    Trigger,
+)
 from tests import factories
 
 CANARY = "canary7f3a"
@@ -67,6 +77,7 @@ class Sample:
     milestone: Milestone
     recipient: Recipient
     pool: CouponPool
+    referral: ReferralLink
     share: PromotionShare
     message: OutboundMessage
     endpoint: WebhookEndpoint
@@ -166,6 +177,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         share=factories.promotion_share(
             factories.promotion(survey, name=f"Offer {CANARY}", segment_name=CANARY), contact
         ),
+        referral=factories.referral_link(survey, contact),
         pool=factories.coupon_pool(survey, name=f"Codes {CANARY}", codes=[CANARY]),
         alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
         subscription=factories.subscription(organisation, owner),
@@ -236,6 +248,9 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:leave_offers": lambda s: {"token": s.share.unsubscribe_token},
     "followup:offer": lambda s: {"pk": s.share.promotion_id},
     "followup:offer_stop": lambda s: {"pk": s.share.promotion_id},
+    "surveys:friend": lambda s: {"token": s.invitation.token},
+    "surveys:referral": lambda s: {"code": s.referral.code},
+    "integrations:api_referrals": lambda s: {"code": s.referral.code},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
     "surveys:logo": lambda s: {"digest": s.logo.digest},

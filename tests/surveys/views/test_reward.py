@@ -85,7 +85,8 @@ def test_usted_reads_the_same_for_every_score(acme, olga, visitor):
 def test_nothing_that_is_stored_or_asked_could_tell_one_score_from_another():
     names = {field.name for field in Afterwards._meta.get_fields()}
     assert names == {
-        *("id", "organisation", "survey", "shares", "share_url", "review_name", "review_url", "pool", "texts")
+        *("id", "organisation", "survey", "shares", "share_url", "review_name", "review_url", "pool"),
+        *("refers", "landing_url", "texts"),
     }
     assert set(offered.__annotations__) == {"version", "contact", "frame", "return"}
 
