@@ -93,9 +93,13 @@ def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         transfers=_transfers(own),
         state=state,
-        todo=Todo.NOTHING
-        if case.is_held
-        else todo_of(state, owned=case.owner_id is not None, reached=case.contacted_at is not None),
+        todo=todo_of(
+            state,
+            owned=case.owner_id is not None,
+            reached=case.contacted_at is not None,
+            wrote=case.customer_wrote_at is not None,
+            held=case.is_held,
+        ),
         escalated=_escalated(case, history),
         siblings=siblings_of(case),
         mentioned=mentions.exists(),

@@ -7,10 +7,11 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Lower
 
 from accounts.models import Organisation, User
-from contacts.rules.search import search_words
+from contacts.rules.search import FOLD_FROM, FOLD_TO, search_words
 from followup.models import Case, Mention
 from followup.models.case import CaseQuerySet
 from followup.rules.states import State
@@ -19,6 +20,14 @@ from responses.maths import scale
 PAGE_SIZE = 25
 FIRST_LINE = 110
 SEARCH_LENGTH = 100
+# A comment as search_words() spells what is looked for.
+SAID = Func(
+    Lower("response__comment"),
+    Value(FOLD_FROM),
+    Value(FOLD_TO),
+    function="translate",
+    output_field=TextField(),
+)
 
 
 class Tab(StrEnum):
@@ -92,7 +101,7 @@ def inbox(
     chosen = _tab(tab, counts)
     search = " ".join(search.replace("\0", "").split())[:SEARCH_LENGTH]
     if search:
-        cases: CaseQuerySet = Case.objects.of(organisation).filter(_found(search))
+        cases: CaseQuerySet = Case.objects.of(organisation).alias(_said=SAID).filter(_found(search))
         whole = cases.count()
         order: tuple[str, ...] = ("-_is_open", "due_at", "-closed_at", "pk")
         cases = cases.annotate(_is_open=Q(closed_at=None))
@@ -108,11 +117,12 @@ def inbox(
 
 
 def _found(search: str) -> Q:
-    """Every word in what is known of the customer, or all of it in the comment."""
-    customer = Q()
+    """Every word in what is known of the customer, or every one in the comment; accents and capitals do not matter."""
+    customer, comment = Q(), Q()
     for word in search_words(search):
         customer &= Q(contact__search__contains=word)
-    return customer | Q(response__comment__icontains=search)
+        comment &= Q(_said__contains=word)
+    return customer | comment
 
 
 def _mentions(organisation: Organisation, user: User) -> Any:

@@ -122,7 +122,7 @@ def test_mentions_are_ones_own_until_they_are_settled(acme, stan, mark, add):
 def test_a_search_goes_through_all_cases(acme, other, stan, add):
     jose = factories.contact(acme, name="José Peña", email="jp@example.com")
     by_name = add(stan, closed=3, contact=jose)
-    by_comment = add(None, comment="El pedido llegó tarde. Soy amigo de jose peña")
+    by_comment = add(None, comment="El pedido llegó tarde. Soy amigo de José Peña")
     factories.case(factories.response(factories.survey(other), 0, comment="jose peña"), stan)
     found = inbox(acme, stan, "mine", 1, NOW, search=" jose  peña ")
     assert ids(found) == [by_comment.pk, by_name.pk]  # open ones first

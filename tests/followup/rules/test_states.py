@@ -36,3 +36,8 @@ def test_one_word_for_a_case(facts, state):
 )
 def test_what_comes_next(state, owned, reached, todo):
     assert todo_of(state, owned=owned, reached=reached) is todo
+
+
+def test_whoever_wrote_is_answered_and_what_the_lot_holds_back_is_left_alone():
+    assert todo_of(State.IN_PROGRESS, owned=True, reached=True, wrote=True) is Todo.ANSWER
+    assert todo_of(State.NEW, owned=False, reached=False, held=True) is Todo.NOTHING
