@@ -100,6 +100,7 @@ VERBS = {
     "hold_out.saved": _("changed how many cases are held back by lot"),
     "case.answer_changed": _("changed the answer of a case"),
     "case.customer_wrote": _("answered a mail of a case"),
+    "case.callback": _("said when to be contacted"),
     "case.called": _("logged a call to the customer of a case"),
     "reply_address.saved": _("set up where customers' answers arrive"),
     "reply_address.removed": _("removed where customers' answers arrived"),

@@ -3,18 +3,12 @@ from django.db import transaction
 from accounts.models import User
 from followup.actions.share_out import share_out
 from followup.models import OpeningRule
-from followup.queries.case_workers import fallback_owner, may_work
+from followup.queries.opening import named_owner
 from responses.models import Response
 
 
 @transaction.atomic
 def choose_owner(*, response: Response, rule: OpeningRule | None) -> User | None:
-    """Whom the rule names; else the survey's owner of detractors, or an owner of the organisation."""
-    if rule is not None:
-        named = share_out(team=rule.team) if rule.team else rule.owner
-        if named is not None and may_work(response.organisation, named):
-            return named
-    owner = response.survey.detractor_owner
-    if owner is not None and may_work(response.organisation, owner):
-        return owner
-    return fallback_owner(response.organisation)
+    """Whoever of the rule's team is next; else whom the rule or the survey names, or an owner."""
+    shared = share_out(team=rule.team) if rule is not None and rule.team else None
+    return shared or named_owner(response, rule)

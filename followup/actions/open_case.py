@@ -5,9 +5,11 @@ from django.db import transaction
 from accounts.actions.write_event import write_event
 from accounts.models import User
 from followup.actions.create_default_choices import create_default_choices
+from followup.actions.set_callback import set_callback
 from followup.actions.wind_clocks import wind_clocks
 from followup.models import Case, CaseEvent, Cause, OpeningRule
 from followup.queries.calendar import settings_of
+from followup.queries.promise import wish_of
 from responses.models import Response
 
 
@@ -52,6 +54,9 @@ def open_case(
         at=now,
         data={"score": response.score, "to": case.owner.pk if case.owner else None},
     )
+    wish = wish_of(response) if response.wants_contact else None
+    if wish is not None:
+        case = set_callback(case=case, wish=wish, now=now)
     create_default_choices(organisation=organisation, kind=Cause)
     write_event(
         organisation=organisation,

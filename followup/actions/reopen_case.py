@@ -40,6 +40,7 @@ def reopen_case(
     case.first_contact = (case.rule and case.rule.first_contact) or promised.first_contact
     case.resolution = (case.rule and case.rule.resolution) or promised.resolution
     case.clock_from, case.contacted_at, case.contact_due_at = now, None, None
+    case.callback_from = case.callback_until = None  # that was for the first time
     case.waiting_since, case.waited_minutes, case.started_at = None, 0, None
     wind_clocks(case=case, settings=promised)
     case.save()

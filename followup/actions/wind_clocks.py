@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from followup.models import Case, WorkingCalendar
 from followup.queries.calendar import calendar_of, settings_of
 from followup.rules.clocks import Clock, Hands, due_times, notices
@@ -12,7 +14,7 @@ def wind_clocks(*, case: Case, settings: WorkingCalendar | None = None) -> None:
     """
     calendar = calendar_of(settings or settings_of(case.organisation))
     case.calendar_mark = calendar.mark
-    if not case.resolution and not case.first_contact:
+    if not case.resolution and not case.first_contact and not case.callback_until:
         return
     due = due_times(hands_of(case), calendar)
     case.contact_due_at = due.get(Clock.CONTACT, case.contact_due_at)  # once met, what it was met against
@@ -31,4 +33,11 @@ def hands_of(case: Case) -> Hands:
         contacted=case.contacted_at is not None,
         waiting=case.waiting_since is not None,
         waited=case.waited_minutes,
+        wished=_wished(case),
     )
+
+
+def _wished(case: Case) -> tuple[datetime, datetime] | None:
+    if case.callback_from is None or case.callback_until is None:
+        return None
+    return case.callback_from, case.callback_until

@@ -2,6 +2,7 @@ from followup.models.case import Case
 from followup.models.case_event import CaseEvent
 from followup.models.case_mail import CaseMail
 from followup.models.cause import Cause
+from followup.models.contact_wish import ContactWish
 from followup.models.hold_out import HoldOut
 from followup.models.improvement import Improvement
 from followup.models.improvement_case import ImprovementCase
@@ -22,6 +23,7 @@ __all__ = [
     "CaseEvent",
     "CaseMail",
     "Cause",
+    "ContactWish",
     "HoldOut",
     "Improvement",
     "ImprovementCase",

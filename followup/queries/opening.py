@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from contacts.models import Segment
 from contacts.queries.audience import contacts_in
 from followup.models import OpeningRule, Team
+from followup.queries.case_workers import fallback_owner, may_work
 from followup.rules.opening import Facts, catches
 from followup.rules.routing import needs_case
 from responses.models import Response
@@ -39,6 +40,14 @@ def rule_for(response: Response, rules: Sequence[OpeningRule]) -> OpeningRule | 
     """The first rule that catches an answer."""
     facts = _facts(response)
     return next((rule for rule in rules if catches(rule.conditions, facts)), None)
+
+
+def named_owner(response: Response, rule: OpeningRule | None) -> User | None:
+    """Who gets a case that no team shares out: whom the rule names, the survey's owner of detractors, or an owner."""
+    for user in (rule.owner if rule else None, response.survey.detractor_owner):
+        if user is not None and may_work(response.organisation, user):
+            return user
+    return fallback_owner(response.organisation)
 
 
 def try_rules(organisation: Organisation, rules: Sequence[OpeningRule]) -> list[Tried]:

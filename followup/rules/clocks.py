@@ -40,6 +40,8 @@ class Hands:
     contacted: bool
     waiting: bool
     waited: int  # working minutes the resolution clock has stood still before
+    # When the customer wishes to be contacted: then this, and not the promise, is the clock of the first contact.
+    wished: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ def promised_minutes(promise: str, calendar: Calendar) -> int:
 
 def due_times(hands: Hands, calendar: Calendar) -> dict[Clock, datetime]:
     """When each running clock strikes."""
-    return {clock: _after(hands, minutes, calendar) for clock, minutes in _running(hands, calendar).items()}
+    due = {clock: _after(hands, minutes, calendar) for clock, minutes in _running(hands, calendar).items()}
+    if hands.wished and not hands.contacted:
+        due[Clock.CONTACT] = hands.wished[1]
+    return due
 
 
 def notices(hands: Hands, calendar: Calendar) -> list[Notice]:
@@ -68,12 +73,18 @@ def notices(hands: Hands, calendar: Calendar) -> list[Notice]:
         due = _after(hands, minutes, calendar)
         waited = hands.waited if clock is Clock.RESOLUTION else 0
         soon = _after(hands, waited + round((minutes - waited) * SOON), calendar)
-        told += [
-            Notice(soon, clock, Step.SOON, due),
-            Notice(due, clock, Step.DUE, due),
-            Notice(due + ESCALATE_AFTER, clock, Step.ESCALATED, due),
-        ]
+        told += _steps(clock, soon, due)
+    if hands.wished and not hands.contacted:  # a mail when the time begins
+        told += _steps(Clock.CONTACT, *hands.wished)
     return sorted(told, key=lambda notice: notice.at)
+
+
+def _steps(clock: Clock, soon: datetime, due: datetime) -> list[Notice]:
+    return [
+        Notice(soon, clock, Step.SOON, due),
+        Notice(due, clock, Step.DUE, due),
+        Notice(due + ESCALATE_AFTER, clock, Step.ESCALATED, due),
+    ]
 
 
 def earlier(kept: Hands, other: Hands, calendar: Calendar) -> Hands:
@@ -101,7 +112,7 @@ def earlier(kept: Hands, other: Hands, calendar: Calendar) -> Hands:
 
 def _running(hands: Hands, calendar: Calendar) -> dict[Clock, int]:
     minutes = {}
-    if hands.first_contact and not hands.contacted:
+    if hands.first_contact and not hands.contacted and not hands.wished:
         minutes[Clock.CONTACT] = promised_minutes(hands.first_contact, calendar)
     if hands.resolution and not hands.waiting:
         minutes[Clock.RESOLUTION] = promised_minutes(hands.resolution, calendar) + hands.waited

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -67,6 +67,20 @@ def day(moment: date, region: str = DEFAULT_REGION, *, year: bool = True) -> str
     """A day in the moment's own zone: 9 may 2026."""
     skeleton_free = "d MMM y" if year else "d MMM"
     return format_date(moment, format=skeleton_free, locale=region_locale(region))
+
+
+def weekday(moment: date, region: str = DEFAULT_REGION) -> str:
+    """A day with its weekday, for people who plan: Tuesday 24 November."""
+    locale = region_locale(region)
+    if locale.language == "es":  # Babel's own has a comma after the weekday
+        return format_date(moment, "EEEE d 'de' MMMM", locale=locale)
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return format_skeleton("MMMMEEEEd", day, locale=locale)
+
+
+def time_of_day(moment: datetime, region: str = DEFAULT_REGION) -> str:
+    """The time in the moment's own zone: 17:00."""
+    return format_time(moment, "short", locale=region_locale(region), tzinfo=moment.tzinfo)
 
 
 def day_and_time(moment: datetime, region: str = DEFAULT_REGION) -> str:

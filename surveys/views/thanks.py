@@ -11,6 +11,7 @@ from responses.queries.asked import asked_by_token
 from surveys.channels.page import frame_for, thanks_words
 from surveys.queries.offered import offered
 from surveys.rules.page import reward_of
+from surveys.views.promised import promised
 
 
 @public_page
@@ -45,4 +46,6 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         if asked.is_sample
         else offered(version=asked.version, contact=said.contact_id, frame=frame),
     }
+    if said.wants_contact and not asked.is_sample:
+        context |= promised(said, frame, timezone.now())
     return render_in(frame.language, request, "surveys/thanks.html", context)

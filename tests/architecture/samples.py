@@ -241,6 +241,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:answer": lambda s: {"token": s.invitation.token},
     "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},
     "surveys:signal": lambda s: {"token": s.invitation.token},
+    "surveys:contact_wish": lambda s: {"token": s.invitation.token},
     "surveys:thanks": lambda s: {"token": s.invitation.token},
     "surveys:reward": lambda s: {"token": s.invitation.token},
     "surveys:afterwards": lambda s: {"pk": s.survey.pk},

@@ -21,6 +21,7 @@ PUBLIC = {
     "surveys:answer": "customers have no account; the token is the key",
     "surveys:answer_score": "the same page from a number in the mail",
     "surveys:signal": "the same page's script; the token is the key",
+    "surveys:contact_wish": "the form on it; the token is the key",
     "surveys:thanks": "the page after it",
     "surveys:reward": "the code for answering; the token is the key",
     "followup:leave_offers": "the way out of offers, also for mail programs; the token is the key",
