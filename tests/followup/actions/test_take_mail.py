@@ -140,6 +140,19 @@ def test_a_snoozed_case_comes_back(acme, case):
     assert kinds(case) == ["wrote", "woken"]
 
 
+def test_who_writes_is_not_held_back_any_more(acme, ana, stan):
+    held = factories.case(
+        factories.response(factories.survey(acme, owner=stan), 2, contact=ana),
+        lot="held",
+        is_held=True,
+        due_at=None,
+    )
+    take(acme, mail(held))
+    held.refresh_from_db()
+    assert (held.is_held, held.owner) == (False, stan)
+    assert held.customer_wrote_at == NOW
+
+
 def test_of_a_merged_case_it_is_the_one_that_was_kept(acme, ana, case, stan):
     kept = factories.case(factories.response(factories.survey(acme), 3, contact=ana), stan)
     merge_cases(kept=kept, other=case, by=stan, now=NOW)
