@@ -9,7 +9,6 @@ from followup.actions.claim_case import claim_case
 from followup.actions.notify_mail import notify_mail
 from followup.actions.reopen_case import reopen_case
 from followup.actions.take_out_case import take_out_case
-from followup.actions.take_out_case import take_out_case
 from followup.actions.wait_for_customer import wait_for_customer
 from followup.actions.wake_case import wake_case
 from followup.models import Case, CaseEvent, CaseMail
@@ -51,8 +50,6 @@ def take_mail(*, organisation: Organisation, mail: InboundMail, now: datetime) -
 
 
 def _our_turn(case: Case, event: CaseEvent, now: datetime) -> None:
-    if case.is_held:  # the lot meant to leave them alone, not to leave them without an answer
-        case = take_out_case(case=case, reason="", by=None, now=now)
     case.customer_wrote_at = now
     case.save(update_fields=["customer_wrote_at"])
     if case.is_held:  # whoever writes is answered, whatever is being measured
