@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_currency"),
-        ("followup", "0011_hold_out"),
+        ("followup", "0012_offers"),
         ("responses", "0008_sms_layout"),
     ]
 
