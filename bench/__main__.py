@@ -19,6 +19,7 @@ PARTS = {
     "plan": "100 000 invitations planned, throttled and put into the ledger by the worker",
     "themes": "comments read by rules: themes, and how each is spoken of",
     "said": "what customers say beside what they buy, at 1 million customers",
+    "purchases": "1 million purchases imported, and the page of quadrants at 1 million customers",
     "send": "invitations rendered for each person and handed over through the ledger",
     "worlds": "four worlds of 20 thousand customers, and what the page of saying and buying says in each",
 }

@@ -12,6 +12,7 @@ from reports.views import (
     milestone,
     milestones,
     movement,
+    potential,
     proof,
     quadrant,
     quadrants,
@@ -26,6 +27,7 @@ from reports.views import (
     silent,
     stop_mails,
     subscription,
+    today,
     trend,
 )
 
@@ -38,6 +40,9 @@ urlpatterns = [
     path("o/<slug:org>/compared/", compared.compared, name="compared"),
     path("o/<slug:org>/milestones/", milestones.milestones, name="milestones"),
     path("o/<slug:org>/milestones/<int:pk>/", milestone.milestone, name="milestone"),
+    path("o/<slug:org>/today/", today.today, name="today"),
+    path("o/<slug:org>/today/<int:pk>/", today.touch, name="touch"),
+    path("o/<slug:org>/potential/", potential.potential, name="potential"),
     path("o/<slug:org>/quadrants/", quadrants.quadrants, name="quadrants"),
     path("o/<slug:org>/quadrants/<slug:key>/", quadrant.quadrant, name="quadrant"),
     path("o/<slug:org>/quadrants/<slug:key>/segment/", quadrant.quadrant_segment, name="quadrant_segment"),

@@ -8,6 +8,8 @@ from accounts.permissions import Permission
 from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import is_against_calls, suppressed_among
 from followup.queries.customer_timeline import customer_timeline
+from reports.forms.touch import TouchForm
+from reports.queries.sales_card import sales_card
 
 WHY = {
     Suppression.Why.TOO_OFTEN: _("Asked too often"),
@@ -29,6 +31,8 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "phone_suppressed": _suppressed(row, Suppression.Channel.PHONE, row.phone),
         "may_call": row.phone and not is_against_calls(row),
         "timeline": customer_timeline(row),
+        "card": sales_card(row) if request.membership.can(Permission.RESPONSE_VIEW) else None,
+        "touch_form": TouchForm(pk=row.pk),
     }
     return render(request, "contacts/contact.html", context)
 

@@ -6,6 +6,7 @@ from reports.models.mute import Mute
 from reports.models.observation import Observation
 from reports.models.observed import Observed
 from reports.models.recipient import Recipient
+from reports.models.sales_touch import SalesTouch
 from reports.models.saved_view import SavedView
 from reports.models.score_watch import ScoreWatch
 from reports.models.subscription import Subscription
@@ -19,6 +20,7 @@ __all__ = [
     "Observation",
     "Observed",
     "Recipient",
+    "SalesTouch",
     "SavedView",
     "ScoreWatch",
     "Subscription",

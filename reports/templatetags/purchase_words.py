@@ -3,6 +3,8 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from reports.rules.selling import Point
+
 register = template.Library()
 
 QUADRANTS = {
@@ -30,6 +32,27 @@ RHYTHMS = {
     "unknown": _("rhythm not known"),
     "": _("never bought"),
 }
+POINTS = {
+    Point.OPEN_CASE: _(
+        "Something is open with this customer. Help first; whoever has the case says when to sell again."
+    ),
+    Point.LISTEN: _("They were unhappy. Ask what has happened since, before you offer anything."),
+    Point.TO_NINE: _("They are nearly happy. Ask what would have made it a 9."),
+    Point.THANK: _("They would recommend you. Thank them."),
+    Point.THANK_QUOTE: _("They would recommend you. Thank them for what they wrote, in their words."),
+    Point.NEVER_ASKED: _("They never answered. Ask how it is going before you offer anything."),
+    Point.NOT_YET: _("It is not yet time to buy again: do not push."),
+    Point.DUE: _("It is time to buy again, by their rhythm: offer it."),
+    Point.LATE: _("They are late by their rhythm. Ask what has kept them."),
+    Point.NEVER_BOUGHT: _("No purchase is known. Ask what they need."),
+    Point.PAID_BACK: _("Their last purchase was paid back or cancelled. Ask why."),
+}
+
+
+@register.filter
+def point_words(point: Point) -> str:
+    """{{ point|point_words }}: what to talk about."""
+    return str(POINTS[point])
 
 
 @register.filter

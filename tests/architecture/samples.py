@@ -303,6 +303,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
     "reports:milestone": lambda s: {"pk": s.milestone.pk},
     **{f"reports:quadrant{deed}": lambda s: {"key": "yes_buys"} for deed in ("", "_segment", "_export")},
+    "reports:touch": lambda s: {"pk": s.contact.pk},
     "contacts:product": lambda s: {"pk": s.product.pk},
     "reports:saved_view": lambda s: {"pk": s.saved_view.pk},
     "reports:saved_view_share": lambda s: {"pk": s.saved_view.pk},
