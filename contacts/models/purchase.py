@@ -28,6 +28,15 @@ class Purchase(Owned):
         FILE = "file"
         EVENT = "event"
 
+    # A million come at once: the index and the check of each row would cost more than the rows. Every index below
+    # begins with the organisation, and a contact belongs to one.
+    organisation = models.ForeignKey(
+        "accounts.Organisation",
+        on_delete=models.CASCADE,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     external_id = models.CharField(max_length=120)  # the shop's
     contact = models.ForeignKey(
         "contacts.Contact", on_delete=models.CASCADE, null=True, blank=True, related_name="purchases"
@@ -40,7 +49,12 @@ class Purchase(Owned):
     currency = models.CharField(max_length=3, blank=True, default="", db_default="")  # ISO 4217
     state = models.CharField(max_length=9, choices=State.choices, default=State.SALE, db_default=State.SALE)
     product = models.ForeignKey(
-        "contacts.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="purchases"
+        "contacts.Product",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="purchases",
     )
     source = models.CharField(max_length=5, choices=Source.choices)
     received_at = models.DateTimeField()

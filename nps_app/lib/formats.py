@@ -58,13 +58,9 @@ def percent(number: float, region: str = DEFAULT_REGION) -> str:
     return format_percent(number / 100, locale=region_locale(region))
 
 
-def money(amount: Decimal | int, currency: str, region: str = DEFAULT_REGION, *, whole: bool = False) -> str:
-    """An amount with the sign of its currency: $49.90, 12.000 CLP; `whole` leaves the decimals out."""
-    locale = region_locale(region)
-    if not whole:
-        return format_currency(amount, currency, locale=locale)
-    pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+def money(amount: Decimal, currency: str, region: str = DEFAULT_REGION) -> str:
+    """An amount with the sign of its currency: $49.90, 12.000 CLP."""
+    return format_currency(amount, currency, locale=region_locale(region))
 
 
 def day(moment: date, region: str = DEFAULT_REGION, *, year: bool = True) -> str:

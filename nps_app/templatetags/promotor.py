@@ -2,7 +2,6 @@
 
 from datetime import date as datetime_date
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -65,12 +64,6 @@ def percent(context: template.Context, value: float) -> str:
 def money(context: template.Context, minor: int, currency: str) -> str:
     """{% money purchase.amount purchase.currency %}: minor units as people write them."""
     return formats.money(from_minor(minor, currency), currency, _region(context))
-
-
-@register.simple_tag(takes_context=True)
-def amount(context: template.Context, value: Decimal | float, currency: str) -> str:
-    """{% amount potential "COP" %}: money that is no longer in minor units, to the whole unit."""
-    return formats.money(round(Decimal(str(value))), currency, _region(context), whole=True)
 
 
 @register.simple_tag(takes_context=True)

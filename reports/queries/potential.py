@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import connection
 
@@ -36,7 +35,7 @@ class Group:
     name: str
     promoters: int
     bought: int
-    average_order: Decimal | None
+    average_order: float | None
     found: Potential
 
 
@@ -66,12 +65,12 @@ def potential_page(organisation: Organisation, by: str, *, now: datetime) -> Pot
         counts = {name: (promoters, bought) for name, promoters, bought in cursor.fetchall()}
         cursor.execute(_ORDERS, told)
         orders = {
-            name: from_minor(round(minor), organisation.reporting_currency)
+            name: float(from_minor(round(minor), organisation.reporting_currency))
             for name, minor in cursor.fetchall()
         }
     ranking = of_segments(
         {
-            name: Segment(promoters, bought, float(orders.get(name, 0)))
+            name: Segment(promoters, bought, orders.get(name, 0.0))
             for name, (promoters, bought) in counts.items()
         }
     )

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -38,7 +37,7 @@ def test_groups_in_order_and_none_below_ten(groups):
     assert (page.promoters, page.company_rate) == (86, 41 / 86)
     assert [group.name for group in page.ranked] == ["Norte", "Centro"]
     norte = page.ranked[0]
-    assert (norte.promoters, norte.bought, norte.average_order) == (40, 10, Decimal(80))
+    assert (norte.promoters, norte.bought, norte.average_order) == (40, 10, 80)
     assert norte.found.potential > norte.found.potential_cautious > 0
     assert page.ranked[1].found.potential == 0
     assert [group.name for group in page.too_few] == ["Quiosco"]
