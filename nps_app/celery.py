@@ -43,6 +43,7 @@ app.conf.beat_schedule = {
     "read new comments": _every(10, "responses.tasks.read_new_comments"),
     "draw offers": _every(10, "followup.tasks.draw_offers"),
     "send offers": _every(10, "followup.tasks.send_offers"),
+    "learn from corrections": _every(300, "responses.tasks.learn_from_corrections"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "keep standings": _every(60, "responses.tasks.keep_standings"),
     "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),

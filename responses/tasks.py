@@ -12,12 +12,13 @@ from contacts.actions.learn_rhythms import learn_rhythms
 from contacts.actions.match_purchases import match_purchases
 from contacts.models import Standing
 from responses.actions.forget_held_answers import forget_held_answers
+from responses.actions.learn_themes import learn_themes
 from responses.actions.notice_answers import notice_answers
 from responses.actions.read_comments import read_comments, unread
 from responses.actions.refresh_standings import refresh_standings
 from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
-from responses.models import ProvisionalAnswer, StaleRange, TallyState
+from responses.models import ProvisionalAnswer, StaleRange, TallyState, ThemeCorrection
 from responses.queries.themes import theme_settings
 from surveys.actions.forget_visits import forget_visits
 from surveys.rules.evidence import FRESH
@@ -105,3 +106,16 @@ def read_new_comments() -> None:
             raise
         except Exception:
             logger.exception("the comments of organisation %s could not be read", organisation.pk)
+
+
+@shared_task
+def learn_from_corrections() -> None:
+    """Try what corrections teach, where enough of them are new."""
+    now = timezone.now()
+    for organisation in Organisation.objects.filter(pk__in=ThemeCorrection.objects.values("organisation")):
+        try:
+            learn_themes(organisation=organisation, now=now)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("organisation %s could not learn from its corrections", organisation.pk)

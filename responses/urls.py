@@ -1,6 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
-from responses.views import calculator, correct, export, inbox, machines, response, statistics
+from responses.views import (
+    calculator,
+    correct,
+    export,
+    inbox,
+    machines,
+    own_theme,
+    response,
+    statistics,
+    themes,
+)
 
 app_name = "responses"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("o/<slug:org>/responses/machines/", machines.machines, name="machines"),
     path("o/<slug:org>/responses/<int:pk>/", response.response, name="response"),
     path("o/<slug:org>/responses/<int:pk>/themes/", correct.correct, name="correct"),
+    path("o/<slug:org>/themes/", themes.themes, name="themes"),
+    path("o/<slug:org>/themes/new/", own_theme.theme_new, name="theme_new"),
+    path("o/<slug:org>/themes/own/<int:pk>/", own_theme.theme_ask, name="theme_ask"),
+    path("o/<slug:org>/themes/own/<int:pk>/start/", own_theme.theme_start, name="theme_start"),
+    path("o/<slug:org>/themes/own/<int:pk>/delete/", own_theme.theme_delete, name="theme_delete"),
+    path("o/<slug:org>/themes/<slug:key>/", themes.theme_words, name="theme_words"),
 ]

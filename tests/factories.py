@@ -28,7 +28,7 @@ from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
 from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
-from responses.models import CommentTheme, Response
+from responses.models import CommentTheme, OwnTheme, Response
 from surveys.models import (
     Afterwards,
     Campaign,
@@ -489,4 +489,10 @@ def comment_theme(response: Response, theme: str, polarity: int = -1, **fields: 
         theme=theme,
         polarity=polarity,
         **{"source": "rule", **fields},
+    )
+
+
+def own_theme(organisation: Organisation, name: str = "Parking", **fields: Any) -> OwnTheme:
+    return OwnTheme.objects.create(
+        organisation=organisation, name=name, **{"created_at": timezone.now(), **fields}
     )

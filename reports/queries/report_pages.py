@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.queries.analysis_reports import compared_report, movement_report, segments_report, trend_report
 from reports.queries.dashboard_report import dashboard_report
+from reports.queries.drivers_report import drivers_report
 from reports.queries.proof_report import proof_report
 from reports.queries.report import ReportPage
 from reports.queries.said_report import said_report
@@ -18,6 +19,7 @@ PAGES: dict[str, ReportPage] = {
     for page in (
         ReportPage("dashboard", _("Overview"), dashboard_report),
         ReportPage("trend", _("Trend"), trend_report),
+        ReportPage("drivers", _("Reasons"), drivers_report),
         ReportPage("segments", _("Groups"), segments_report),
         ReportPage("movement", _("Who changed"), movement_report),
         ReportPage("compared", _("How we asked"), compared_report),

@@ -42,6 +42,11 @@ class Model:
 
     weights: Mapping[int, float]
 
+    @property
+    def stored(self) -> dict[str, float]:
+        """As it is kept: what weighs next to nothing is left out."""
+        return {str(place): round(weight, 4) for place, weight in self.weights.items() if abs(weight) > 1e-3}
+
     def probability(self, features: Features) -> float:
         """How sure it is that a comment is about the theme, 0 to 1."""
         total = self.weights.get(-1, 0.0)
@@ -74,11 +79,13 @@ def features_of(words: Sequence[str], themes: Iterable[str]) -> Features:
     return features
 
 
-def learn(theme: str, corrected: Sequence[Example], others: Sequence[Example]) -> Lesson | None:
-    """What can be learned from corrections; None below ten of each kind. `others`: comments nobody corrected."""
+def learn(
+    theme: str, corrected: Sequence[Example], others: Sequence[Example], needed: int = NEEDED
+) -> Lesson | None:
+    """What can be learned from corrections; None below so many of each kind. `others`: comments nobody corrected."""
     yes = sum(example.is_about for example in corrected)
     no = len(corrected) - yes
-    if min(yes, no) < NEEDED:
+    if min(yes, no) < needed:
         return None
     said: list[tuple[bool, bool, bool]] = []
     for fold in range(FOLDS):

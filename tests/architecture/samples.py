@@ -27,7 +27,7 @@ from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
 from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
-from responses.models import Response
+from responses.models import OwnTheme, Response
 from surveys.models import (
     Campaign,
     CouponPool,
@@ -62,6 +62,7 @@ class Sample:
     api_key: ApiKey
     invitation: Invitation
     response: Response
+    own_theme: OwnTheme
     case: Case
     rule: OpeningRule
     team: Team
@@ -144,6 +145,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         api_key=factories.api_key(organisation, f"Key {CANARY}"),
         invitation=invitation,
         response=response,
+        own_theme=factories.own_theme(organisation, f"Theme {CANARY}"),
         case=case,
         rule=(
             rule := factories.opening_rule(
@@ -272,6 +274,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},
+    "responses:theme_words": lambda s: {"key": "delivery"},
+    **{f"responses:theme_{deed}": lambda s: {"pk": s.own_theme.pk} for deed in ("ask", "start", "delete")},
     "responses:correct": lambda s: {"pk": s.response.pk},
     "responses:response": lambda s: {"pk": s.response.pk},
     "followup:case": lambda s: {"case_id": s.case.pk},
@@ -298,6 +302,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_take_out": lambda s: {"case_id": s.case.pk},
     "followup:case_improvement": lambda s: {"case_id": s.case.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
+    "reports:theme": lambda s: {"key": "delivery"},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},

@@ -1,0 +1,58 @@
+"""/o/<org>/reasons/: what those who score low or high talk about, and one theme of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import allow
+from accounts.permissions import Permission
+from reports.queries.drivers import drivers_page
+from reports.queries.theme_page import theme_page
+from responses.forms.filters import FiltersForm
+from responses.queries.chips import theme_names
+from responses.queries.emerging import emerging
+from responses.queries.themes import themes_of
+
+
+@require_safe
+@allow(Permission.REPORT_VIEW)
+def drivers(request: HttpRequest) -> HttpResponse:
+    """Themes and properties by what goes together with them."""
+    filters = FiltersForm(request.GET, organisation=request.organisation)
+    chosen = filters.slice(timezone.now())
+    names = theme_names(themes_of(request.organisation))
+    may_read = request.membership.can(Permission.RESPONSE_VIEW)
+    context = {
+        "filters": filters,
+        "period": filters.period_words,
+        "page": drivers_page(chosen, names, filters.known_properties),
+        "emerging": emerging(chosen) if may_read else [],
+        **_link(filters),
+    }
+    return render(request, "reports/drivers.html", context)
+
+
+@require_safe
+@allow(Permission.RESPONSE_VIEW)
+def theme(request: HttpRequest, key: str) -> HttpResponse:
+    """One theme: what is said of it, in quotes worth reading, and how often month by month."""
+    names = theme_names(themes_of(request.organisation))
+    if key not in names:
+        raise Http404
+    filters = FiltersForm(request.GET, organisation=request.organisation)
+    context = {
+        "filters": filters,
+        "period": filters.period_words,
+        "key": key,
+        "name": names[key],
+        "page": theme_page(filters.slice(timezone.now()), key, names[key]),
+        **_link(filters),
+    }
+    return render(request, "reports/theme.html", context)
+
+
+def _link(filters: FiltersForm) -> dict[str, str | None]:
+    """The period for a link to the comments, whose own default is another."""
+    period = filters.chosen_period
+    return {"period_key": None if period == "custom" else period}
