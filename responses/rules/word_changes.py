@@ -55,7 +55,8 @@ def clean_entry(text: str) -> str | None:
 
 def compared(looked_at: int, rows: Iterable[tuple[str, bool, bool]]) -> Preview:
     """From (comment, was it about the theme, would it be)."""
-    gained, lost = [], []
+    gained: list[str] = []
+    lost: list[str] = []
     for text, was, would_be in rows:
         if was != would_be:
             (gained if would_be else lost).append(text)
