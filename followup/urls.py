@@ -15,6 +15,7 @@ from followup.views import (
     offer,
     offers,
     opening,
+    passives,
     saved_replies,
     team,
 )
@@ -22,6 +23,9 @@ from followup.views import (
 app_name = "followup"
 urlpatterns = [
     path("u/offer/<str:token>/", leave_offers.leave_offers, name="leave_offers"),
+    path("o/<slug:org>/passives/", passives.passives, name="passives"),
+    path("o/<slug:org>/passives/export/", passives.passives_export, name="passives_export"),
+    path("o/<slug:org>/passives/<int:pk>/case/", passives.passive_case, name="passive_case"),
     path("o/<slug:org>/offers/", offers.offers, name="offers"),
     path("o/<slug:org>/offers/new/", offers.offer_new, name="offer_new"),
     path("o/<slug:org>/offers/<int:pk>/", offer.offer, name="offer"),

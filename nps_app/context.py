@@ -52,9 +52,10 @@ ALSO = {
         "reports:quadrants",
         "reports:referrals",
         "reports:potential",
+        "reports:funnel",
         "reports:milestones",
     ),
-    "followup:cases": ("followup:improvements",),
+    "followup:cases": ("followup:improvements", "followup:passives"),
     "surveys:surveys": ("surveys:coupons",),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers", "followup:offers"),
 }

@@ -7,7 +7,9 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.text import slugify
 
 from nps_app.lib import workbooks
+from nps_app.lib.archives import zipped
 from nps_app.lib.ratelimit import exceeded
+from nps_app.lib.spreadsheets import csv_lines, guarded
 
 TYPES = {"csv": "application/zip", "xlsx": workbooks.TYPE}
 ENDINGS = {"csv": "zip", "xlsx": "xlsx"}
@@ -26,3 +28,16 @@ def download(pieces: Iterable[bytes], *, form: str, name: str, day: date) -> Str
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def table_file(
+    columns: list[str], rows: Iterable[list[workbooks.Cell]], *, form: str, name: str, day: date
+) -> StreamingHttpResponse:
+    """One table as a file, without a cell that a spreadsheet would run."""
+    if form == "xlsx":
+        safe = ([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        pieces = workbooks.workbook([workbooks.Sheet(name, columns, safe)])
+    else:
+        lines = "".join(csv_lines([columns, *rows])).encode()
+        pieces = zipped([(f"{slugify(name) or 'table'}.csv", [lines])])
+    return download(pieces, form=form, name=name, day=day)

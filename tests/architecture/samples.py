@@ -249,6 +249,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:afterwards": lambda s: {"pk": s.survey.pk},
     "surveys:coupon_pool": lambda s: {"pk": s.pool.pk},
     "followup:leave_offers": lambda s: {"token": s.share.unsubscribe_token},
+    "followup:passive_case": lambda s: {"pk": s.response.pk},
     "followup:offer": lambda s: {"pk": s.share.promotion_id},
     "followup:offer_stop": lambda s: {"pk": s.share.promotion_id},
     "surveys:friend": lambda s: {"token": s.invitation.token},
