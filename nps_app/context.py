@@ -57,6 +57,7 @@ ALSO = {
     ),
     "followup:cases": ("followup:improvements", "followup:passives"),
     "surveys:surveys": ("surveys:coupons",),
+    "responses:inbox": ("responses:testimonials",),
     "surveys:campaigns": ("surveys:programmes", "surveys:experiments", "surveys:triggers", "followup:offers"),
 }
 PARTS = {"beat": _("the timetable (beat)"), "worker": _("the worker")}

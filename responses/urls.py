@@ -7,8 +7,10 @@ from responses.views import (
     inbox,
     machines,
     own_theme,
+    quote,
     response,
     statistics,
+    testimonials,
     themes,
 )
 
@@ -16,6 +18,14 @@ app_name = "responses"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("nps-calculator/", calculator.calculator, name="calculator"),
     path("help/statistics/", statistics.statistics, name="statistics"),
+    path("s/<str:token>/quote/", quote.quote, name="quote"),
+    path("o/<slug:org>/testimonials/", testimonials.testimonials, name="testimonials"),
+    path("o/<slug:org>/testimonials/export/", testimonials.testimonials_export, name="testimonials_export"),
+    path(
+        "o/<slug:org>/testimonials/<int:pk>/publish/",
+        testimonials.testimonial_publish,
+        name="testimonial_publish",
+    ),
     path("o/<slug:org>/responses/", inbox.inbox, name="inbox"),
     path("o/<slug:org>/responses/export/", export.export_answers, name="export"),
     path("o/<slug:org>/responses/machines/", machines.machines, name="machines"),

@@ -28,7 +28,7 @@ from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
 from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
-from responses.models import CommentTheme, OwnTheme, Response
+from responses.models import CommentTheme, OwnTheme, Response, Testimonial
 from surveys.models import (
     Afterwards,
     Campaign,
@@ -271,6 +271,17 @@ def referral_link(survey: Survey, contact: Contact | None, **fields: Any) -> Ref
         survey=survey,
         contact=contact,
         **{"given_at": timezone.now(), **fields},
+    )
+
+
+def testimonial(response: Response, **fields: Any) -> Testimonial:
+    defaults = {"quote": "They help at once", "consent": "I allow it.", "language": "en"}
+    return Testimonial.objects.create(
+        organisation=response.organisation,
+        response=response,
+        contact=response.contact,
+        consented_at=timezone.now(),
+        **defaults | fields,
     )
 
 

@@ -8,6 +8,7 @@ from responses.models.revision import Revision
 from responses.models.stale_range import StaleRange
 from responses.models.tally import Tally
 from responses.models.tally_state import TallyState
+from responses.models.testimonial import Testimonial
 from responses.models.theme_correction import ThemeCorrection
 from responses.models.theme_model import ThemeModel
 from responses.models.theme_settings import ThemeSettings
@@ -24,6 +25,7 @@ __all__ = [
     "StaleRange",
     "Tally",
     "TallyState",
+    "Testimonial",
     "ThemeCorrection",
     "ThemeModel",
     "ThemeSettings",

@@ -8,7 +8,17 @@ from accounts.models import User
 from surveys.models import Afterwards, Survey
 
 FIELDS = frozenset(
-    {"shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url", "texts"}
+    {
+        "shares",
+        "share_url",
+        "review_name",
+        "review_url",
+        "pool",
+        "refers",
+        "landing_url",
+        "asks_quotes",
+        "texts",
+    }
 )
 
 

@@ -21,7 +21,7 @@ LABELS = {
 }
 NEEDED = {"reward": "pool", "reward_terms": "pool"}  # text -> the switch that needs it
 LONGEST = 200
-PLAIN = ("shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url")
+PLAIN = ("shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url", "asks_quotes")
 
 
 class SafeLink(forms.URLField):
@@ -64,6 +64,10 @@ class AfterwardsForm(forms.Form):
     landing_url = SafeLink(
         label=gettext_lazy("Where friends are led"),
         help_text=gettext_lazy("Your shop's page; ?ref= and the code are added to it."),
+    )
+
+    asks_quotes = forms.BooleanField(
+        required=False, label=gettext_lazy("Ask for a few words that may be published")
     )
 
     def __init__(self, *args: Any, survey: Survey, row: Afterwards | None, **kwargs: Any) -> None:

@@ -54,9 +54,11 @@ class Offered:
     review_link: str = ""
     reward: Reward | None = None
     friend: Friend | None = None
+    quote_title: str = ""
+    asks_quote: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.share or self.review_url or self.reward or self.friend)
+        return bool(self.share or self.review_url or self.reward or self.friend or self.asks_quote)
 
 
 def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Offered:
@@ -76,6 +78,8 @@ def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Off
         words=words,
         share=None if friend and friend.share else _share(row, text),
         friend=friend,
+        quote_title=words["quote_title"],
+        asks_quote=row.asks_quotes,
         review_url=row.review_url,
         review_link=words["review_link"].format(name=row.review_name),
         reward=_reward(row, contact, own("reward"), own("reward_terms")),

@@ -27,7 +27,7 @@ from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
 from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
-from responses.models import OwnTheme, Response
+from responses.models import OwnTheme, Response, Testimonial
 from surveys.models import (
     Campaign,
     CouponPool,
@@ -78,6 +78,7 @@ class Sample:
     milestone: Milestone
     recipient: Recipient
     pool: CouponPool
+    testimonial: Testimonial
     referral: ReferralLink
     share: PromotionShare
     message: OutboundMessage
@@ -180,6 +181,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
             factories.promotion(survey, name=f"Offer {CANARY}", segment_name=CANARY), contact
         ),
         referral=factories.referral_link(survey, contact),
+        testimonial=factories.testimonial(response, quote=f"Words {CANARY}"),
         pool=factories.coupon_pool(survey, name=f"Codes {CANARY}", codes=[CANARY]),
         alert=factories.alert(survey, group_by="branch", group=f"Branch {CANARY}"),
         subscription=factories.subscription(organisation, owner),
@@ -255,6 +257,8 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:friend": lambda s: {"token": s.invitation.token},
     "surveys:referral": lambda s: {"code": s.referral.code},
     "integrations:api_referrals": lambda s: {"code": s.referral.code},
+    "responses:quote": lambda s: {"token": s.invitation.token},
+    "responses:testimonial_publish": lambda s: {"pk": s.testimonial.pk},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
     "surveys:logo": lambda s: {"digest": s.logo.digest},

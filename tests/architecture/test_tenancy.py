@@ -142,6 +142,7 @@ READS = {
     "surveys/actions/plan_invitations.py: Invitation.filter": ITS_ROWS,
     "surveys/actions/earn_customer.py: EarnedCustomer.get_or_create": "names its organisation among the keys",
     "surveys/views/friend.py: ReferralLink.of_code": TOKEN,
+    "responses/actions/give_testimonial.py: Testimonial.update_or_create": "names its organisation among the keys",
     "surveys/actions/save_afterwards.py: Afterwards.update_or_create": "names its organisation among the keys",
     "surveys/actions/change_programme.py: Programme.select_for_update": IN_HAND,
     "surveys/actions/ask_after_events.py: EventAsk.bulk_update": IN_HAND,

@@ -18,6 +18,7 @@ from tests import factories
 EVERYTHING = {
     "shares": True,
     "share_url": "https://acme.example/",
+    "asks_quotes": True,
     "review_name": "Google",
     "review_url": "https://reviews.example/acme",
 }
@@ -60,7 +61,7 @@ def test_every_score_is_offered_the_same_in_the_same_words(survey, visitor, layo
     for score in range(11):
         token = answered(survey, score, visitor, layout=layout, language=language).token
         found = offers(visitor.get(f"/s/{token}/thanks/"), token)
-        assert len(found) == 3
+        assert len(found) == 4
         thanks.add(tuple(found))
         rewards.add(bare(visitor.get(f"/s/{token}/reward/"), token))
         assert visitor.post(f"/s/{token}/reward/").status_code == 303
@@ -68,7 +69,7 @@ def test_every_score_is_offered_the_same_in_the_same_words(survey, visitor, layo
         rewards.add(re.sub(r">C\d+<", ">CODE<", bare(taken, token)))
     assert len(thanks) == 1
     assert len(rewards) == 2  # before and after the tap
-    assert "https://reviews.example/acme" in thanks.pop()[2]
+    assert "https://reviews.example/acme" in thanks.pop()[3]
 
 
 def test_usted_reads_the_same_for_every_score(acme, olga, visitor):
@@ -86,7 +87,7 @@ def test_nothing_that_is_stored_or_asked_could_tell_one_score_from_another():
     names = {field.name for field in Afterwards._meta.get_fields()}
     assert names == {
         *("id", "organisation", "survey", "shares", "share_url", "review_name", "review_url", "pool"),
-        *("refers", "landing_url", "texts"),
+        *("refers", "landing_url", "asks_quotes", "texts"),
     }
     assert set(offered.__annotations__) == {"version", "contact", "frame", "return"}
 
