@@ -207,6 +207,7 @@ def _cases(sample: Sample, responses: list[Response]) -> None:
         overdue = place < world.OVERDUE_CASES
         due_at = sample.now + timedelta(hours=-3 - 7 * place if overdue else 2 + 5 * place)
         cases.append(_case(sample, row, due_at=due_at, owner=sample.by if place % 2 else None))
+    stand = _in_hand(sample, [case for case in cases if case.closed_at is None and case.owner])
     Case.objects.bulk_create(cases, batch_size=BATCH)
     events = [
         CaseEvent(
@@ -223,7 +224,27 @@ def _cases(sample: Sample, responses: list[Response]) -> None:
         )
         if at
     ]
-    CaseEvent.objects.bulk_create(events, batch_size=BATCH)
+    CaseEvent.objects.bulk_create([*events, *stand], batch_size=BATCH)
+
+
+def _in_hand(sample: Sample, mine: list[Case]) -> list[CaseEvent]:
+    """The later ones of somebody's cases stand where cases stand in life; returns the lines that say so."""
+    until = sample.now + timedelta(days=2)
+    lines: list[tuple[Case, CaseEvent.Kind, dict[str, str]]] = []
+    for case, kind in zip(mine[3:], (CaseEvent.Kind.WAITING, CaseEvent.Kind.SNOOZED), strict=False):
+        case.started_at = sample.now
+        if kind == CaseEvent.Kind.WAITING:
+            case.waiting_since, case.due_at = sample.now, None
+            lines.append((case, kind, {}))
+        else:
+            case.snoozed_until = until
+            lines.append((case, kind, {"until": until.isoformat()}))
+    return [
+        CaseEvent(
+            organisation=sample.organisation, case=case, kind=kind, at=sample.now, by=sample.by, data=data
+        )
+        for case, kind, data in lines
+    ]
 
 
 def _case(sample: Sample, response: Response, *, due_at: datetime, owner: User | None) -> Case:
