@@ -5,7 +5,8 @@ The rows are the same model instances, related ones included. `Prepared` takes S
 that do in one round trip what the ORM does in four.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -149,13 +150,26 @@ def _ask_twice(name: str, sql: str, values: Sequence[Any]) -> Any:
 
 def _execute(name: str, sql: str, values: Sequence[Any], *, has_rows: bool = True) -> Any:
     """The first row of a statement that is prepared on this connection, now or earlier."""
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         known = _prepared.setdefault(connection.connection, set())
         if name not in known:
             cursor.execute(f"PREPARE {name} AS {sql}")
             known.add(name)
         cursor.execute(_call(name, len(values)), values)
         return cursor.fetchone() if has_rows else None
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    """The driver's own cursor, unless somebody listens to the queries: Django's wraps each call twice."""
+    if connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.validate_no_broken_transaction()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        yield connection.create_cursor()
 
 
 @cache

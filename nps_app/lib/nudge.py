@@ -9,11 +9,13 @@ import logging
 import os
 import queue
 import threading
+import time
 from typing import Any
 
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+REST_SECONDS = 0.2
 
 
 class _Publisher:
@@ -48,6 +50,8 @@ class _Publisher:
                 task.apply_async(expires=60, retry=False)
             except Exception as error:
                 logger.warning("nudge of %s lost (%s); the timetable will find the work", task.name, error)
+            # What is nudged meanwhile becomes one message: publishing takes as long as storing an answer.
+            time.sleep(REST_SECONDS)
 
 
 class _Process:

@@ -16,30 +16,33 @@ _GIVE = Prepared(
     """
     WITH marked AS (
         UPDATE surveys_invitation i SET answered_at = $1
-          FROM surveys_survey s, accounts_organisation o
-         WHERE i.id = $2 AND i.organisation_id = $3 AND i.answered_at IS NULL AND i.expires_at > $1
+          FROM surveys_survey s, accounts_organisation o, surveys_surveyversion v
+         WHERE i.token = $2 AND i.answered_at IS NULL AND i.expires_at > $1
+           AND v.id = i.version_id AND ($3 <> '' OR v.texts ? i.language)
            AND s.id = i.survey_id AND NOT s.is_sample
            AND o.id = i.organisation_id AND NOT o.has_sample_data
-        RETURNING i.id, i.organisation_id, i.survey_id, i.version_id, i.contact_id, i.channel
+        RETURNING i.id, i.organisation_id, i.survey_id, i.version_id, i.contact_id,
+                  coalesce(nullif($4, ''), i.channel) AS channel, coalesce(nullif($3, ''), i.language) AS language
     ), given AS (
         INSERT INTO responses_response
                (organisation_id, survey_id, version_id, invitation_id, contact_id, channel, properties,
-                score, comment, wants_contact, language, layout, token, answered_at, updated_at, is_sample)
-        SELECT m.organisation_id, m.survey_id, m.version_id, m.id, m.contact_id, coalesce($10, m.channel),
-               coalesce(c.properties, '{}'), $4, $5, $6, $7, $8, $9, $1, $1, false
+                language, score, comment, wants_contact, layout, token, answered_at, updated_at, is_sample)
+        SELECT m.organisation_id, m.survey_id, m.version_id, m.id, m.contact_id, m.channel,
+               coalesce(c.properties, '{}'), m.language, $5, $6, $7, $8, $9, $1, $1, false
           FROM marked m LEFT JOIN contacts_contact c ON c.id = m.contact_id
-        RETURNING id, organisation_id, survey_id, version_id, contact_id, channel, category
+        RETURNING id, organisation_id, survey_id, version_id, invitation_id, contact_id, channel, language, category
     ), told AS (
         INSERT INTO accounts_event (organisation_id, at, actor, verb, subject, data)
         SELECT organisation_id, $1, 'customer', 'response.given', 'response:' || id, '{}' FROM given
     )
-    SELECT id, survey_id, version_id, contact_id, channel, category FROM given
+    SELECT * FROM given
     """,
 )
 
 
-_KNOWN = ("id", "survey_id", "version_id", "contact_id", "channel", "category")
-_SAID = ("score", "comment", "wants_contact", "language", "layout", "token")
+_LINKED = ("id", "organisation_id", "survey_id", "version_id", "invitation_id", "contact_id")
+_FOUND = (*_LINKED, "channel", "language", "category")
+_SAID = ("score", "comment", "wants_contact", "layout", "token")
 
 
 @dataclass(frozen=True)
@@ -49,25 +52,22 @@ class Said:
     score: int
     comment: str = ""
     wants_contact: bool = False
-    language: str = "en"
+    language: str = ""  # empty: the invitation's, where the survey speaks it
     layout: str = Response.Layout.PAGE
 
 
-def give_answer(
-    *, organisation: int, invitation: int, said: Said, channel: str = "", now: datetime
-) -> Response | None:
+def give_answer(*, token: str, said: Said, channel: str = "", now: datetime) -> Response | None:
     """Store the answer, the invitation's mark and the journal's line. None: it is no plain first answer.
 
     Then nothing is stored, and record_answer finds out what it is: a change, too late, sample data.
     """
     # Leaving the box empty is not a "no": nobody said anything about being contacted.
     wants_contact = True if said.wants_contact else None
-    values = (said.score, said.comment, wants_contact, said.language, said.layout, mail_token())
-    found = _GIVE.row(now, invitation, organisation, *values, channel or None)
+    values = (said.score, said.comment, wants_contact, said.layout, mail_token())
+    found = _GIVE.row(now, token, said.language, channel, *values)
     if found is None:
         return None
-    known = dict(zip(_KNOWN, found, strict=True)) | dict(zip(_SAID, values, strict=True))
-    known |= {"organisation_id": organisation, "invitation_id": invitation}
+    known = dict(zip(_FOUND, found, strict=True)) | dict(zip(_SAID, values, strict=True))
     known |= {"answered_at": now, "updated_at": now, "triaged_at": None}
     names = [field.attname for field in Response._meta.concrete_fields if field.attname in known]
     row: Response = Response.from_db(connection.alias, names, [known[name] for name in names])

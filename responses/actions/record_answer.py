@@ -88,9 +88,7 @@ def _answer_invitation(
     if now >= row.expires_at:
         raise AnswerRefused("expired")
     _end_trial(row.organisation, now=now)
-    stored = give_answer(
-        organisation=row.organisation_id, invitation=row.pk, said=said, channel=channel, now=now
-    )
+    stored = give_answer(token=row.token, said=said, channel=channel, now=now)
     assert stored is not None, "behind the lock nothing speaks against a first answer"
     return stored
 

@@ -105,6 +105,12 @@ class Response(Owned):
     def __str__(self) -> str:
         return f"{self.score} at {self.answered_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_for_triage(self) -> bool:
+        """Whether somebody waits for it to be followed up."""
+        is_unhappy = self.category == self.Category.DETRACTOR
+        return self.triaged_at is None and (is_unhappy or bool(self.wants_contact))
+
     def may_change(self, *, edit_days: int, now: datetime) -> bool:
         """Whether the customer may still change this answer over its link."""
         return now < self.answered_at + timedelta(days=edit_days)

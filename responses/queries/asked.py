@@ -42,6 +42,11 @@ class Invited(NamedTuple):
     edit_days: int
     is_sample: bool
 
+    @property
+    def trial(self) -> tuple[int, str] | None:
+        """What is tried out on this person: its words stand on the page."""
+        return (self.campaign, self.arm) if self.arm else None
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -85,12 +90,17 @@ class Asked:
         return "open"
 
 
+def invited_by_token(token: str) -> Invited | None:
+    """The invitation of a link."""
+    row = _INVITED.row(token)
+    return Invited(*row) if row else None
+
+
 def asked_by_token(token: str) -> Asked | None:
     """An invitation's link, or the link of an answer given over an open link. None: no such token."""
-    row = _INVITED.row(token)
-    if row is None:
+    invited = invited_by_token(token)
+    if invited is None:
         return _asked_by_answer(token)
-    invited = Invited(*row)
     earlier = None
     if invited.answered_at is not None:
         earlier = Response.objects.filter(invitation=invited.id).defer("comment").first()

@@ -2,14 +2,15 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.db import DatabaseError, connection, transaction
 
 from nps_app.lib.batches import EVERY_SECONDS, Batch
+from nps_app.lib.visitors import browser_key, network
 from surveys.models import Invitation, LinkHit
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,23 @@ class Visit(NamedTuple):
     network: str
     browser: str
     is_prefetch: bool
+
+    @classmethod
+    def of(
+        cls, meta: Mapping[str, Any], organisation: int, invitation: int, *, tapped: int | None, now: datetime
+    ) -> Self:
+        """The visit of a request, of which `meta` is what the web server says (PEP 3333)."""
+        purpose = meta.get("HTTP_SEC_PURPOSE", "") + meta.get("HTTP_PURPOSE", "")
+        return cls(
+            organisation=organisation,
+            invitation=invitation,
+            at=now,
+            method=meta["REQUEST_METHOD"],
+            score=tapped,
+            network=network(meta),
+            browser=browser_key(meta),
+            is_prefetch="prefetch" in purpose,
+        )
 
 
 def note_visit(

@@ -37,6 +37,20 @@ class AnswerForm:
         return self.data.get(name, "").strip()
 
     @property
+    def is_valid(self) -> bool:
+        """Whether there are no problems."""
+        return self._has_score and self._is_short
+
+    # Exactly as the page sends it: "7.5", "+7" and the digits of other scripts are no score.
+    @property
+    def _has_score(self) -> bool:
+        return self.data.get("score") in _NUMBERS
+
+    @property
+    def _is_short(self) -> bool:
+        return len(self.comment) <= LONGEST_COMMENT
+
+    @property
     def score(self) -> int:
         """The number, of a form without problems."""
         return _NUMBERS[self.data["score"]]
@@ -59,10 +73,9 @@ class AnswerForm:
     def problems(self) -> list[tuple[str, str]]:
         """Messages with the id of the field each one is about; none: it can be stored."""
         found = []
-        # Exactly as the page sends it: "7.5", "+7" and the digits of other scripts are no score.
-        if self.data.get("score") not in _NUMBERS:
+        if not self._has_score:
             found.append(("s0", self._words["error_score"]))
-        if len(self.comment) > LONGEST_COMMENT:
+        if not self._is_short:
             words = self._words["error_comment"]
             found.append(("comment", words.format(most=LONGEST_COMMENT, count=len(self.comment))))
         return found

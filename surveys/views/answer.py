@@ -1,6 +1,8 @@
 """The public page: one question, one button. GET and HEAD show and note the visit, POST stores."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Hashable
+
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +13,7 @@ from nps_app.lib.public_pages import public_page, render_in, unknown_link
 from nps_app.lib.ratelimit import exceeded
 from nps_app.lib.token_addresses import token_address
 from nps_app.lib.tokens import mail_token
-from nps_app.lib.visitors import browser_key, network, visitor_key
+from nps_app.lib.visitors import visitor_key
 from responses.actions.give_answer import Said, give_answer
 from responses.actions.hold_answer import hold_answer
 from responses.actions.record_answer import AnswerRefused, record_answer
@@ -20,6 +22,8 @@ from responses.models import Response
 from responses.queries.asked import Asked, asked_by_open_token, asked_by_token
 from surveys.actions.note_visit import Visit, note_visit_soon, wait_for_visits
 from surveys.channels.page import frame_for, question_html, texts_of_version, thanks_words
+from surveys.channels.recipe import QuestionPage, Served, ToThanks, questions
+from surveys.channels.recipe import thanks as thanks_alike
 from surveys.forms.answer import AnswerForm
 from surveys.models import LinkHit
 from surveys.rules.evidence import NEAR, machine_moments
@@ -59,7 +63,8 @@ def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None
         return _closed(request, frame, state)
     if request.method != "POST":
         _note(request, asked, tapped)
-        return _show(request, asked, frame, _fresh(asked, tapped), action=action)
+        like = _alike(request, asked, frame, tapped)
+        return _show(request, asked, frame, _fresh(asked, tapped), action=action, like=like)
     form = AnswerForm(request.POST, words=frame.words)
     typed: dict[str, object] = {
         name: form.data.get(name, "") for name in ("score", "comment", "layout", "key")
@@ -71,6 +76,21 @@ def _page(request: HttpRequest, asked: Asked, *, action: str, tapped: int | None
     if asked.invited is not None and not _is_person(asked, form):
         return _hold(request, asked, frame, form)
     return _store(request, asked, frame, form)
+
+
+def _alike(request: HttpRequest, asked: Asked, frame: Frame, tapped: int | None) -> Hashable:
+    """Names all pages like this one: the first look at an invitation in its own language. None: no other is."""
+    invited = asked.invited
+    is_plain = request.method == "GET" and not request.META.get("QUERY_STRING")
+    if (
+        invited is None
+        or asked.earlier
+        or asked.is_sample
+        or not is_plain
+        or frame.language != asked.language
+    ):
+        return None
+    return questions(request.META, invited.version, invited.language, tapped, invited.trial)
 
 
 def _refusal(
@@ -90,18 +110,8 @@ def _note(request: HttpRequest, asked: Asked, tapped: int | None) -> None:
     """Who opens eleven links within a second is no person; settle_answer wants to know."""
     if asked.invited is None or asked.is_sample:
         return
-    purpose = request.META.get("HTTP_SEC_PURPOSE", "") + request.META.get("HTTP_PURPOSE", "")
-    visit = Visit(
-        organisation=asked.invited.organisation,
-        invitation=asked.invited.id,
-        at=timezone.now(),
-        method=str(request.method),
-        score=tapped,
-        network=network(request),
-        browser=browser_key(request),
-        is_prefetch="prefetch" in purpose,
-    )
-    note_visit_soon(visit)
+    organisation, invitation = asked.invited.organisation, asked.invited.id
+    note_visit_soon(Visit.of(request.META, organisation, invitation, tapped=tapped, now=timezone.now()))
 
 
 def _is_person(asked: Asked, form: AnswerForm) -> bool:
@@ -139,18 +149,21 @@ def _store(request: HttpRequest, asked: Asked, frame: Frame, form: AnswerForm) -
         stored = _take(asked, frame, form)
     except AnswerRefused as refused:
         return _closed(request, frame, refused.reason)
-    if stored.triaged_at is None and (stored.category == Response.Category.DETRACTOR or stored.wants_contact):
+    if stored.is_for_triage:
         nudge(triage_answers)
     token = asked.token if asked.invited else stored.token
     language = f"?lang={frame.language}" if request.GET.get("lang") else ""
-    return HttpResponseRedirect(token_address("surveys:thanks", token) + language, status=303)
+    response = ToThanks(token_address("surveys:thanks", token) + language)
+    if asked.invited and not request.META.get("QUERY_STRING"):
+        response.served = Served(thanks_alike(request.META), {"token": token})
+    return response
 
 
 def _take(asked: Asked, frame: Frame, form: AnswerForm) -> Response:
     now, invited = timezone.now(), asked.invited
-    said = Said(form.score, form.comment, form.wants_contact, frame.language, form.layout)
     if invited is not None and asked.earlier is None:
-        stored = give_answer(organisation=invited.organisation, invitation=invited.id, said=said, now=now)
+        said = Said(form.score, form.comment, form.wants_contact, frame.language, form.layout)
+        stored = give_answer(token=asked.token, said=said, now=now)
         if stored is not None:
             return stored
     return record_answer(
@@ -188,11 +201,13 @@ def _show(
     action: str,
     errors: list[tuple[str, str]] | None = None,
     status: int = 200,
+    like: Hashable = None,
 ) -> HttpResponse:
     is_sample = asked.is_sample
     if request.GET.get("lang"):
         action += f"?lang={frame.language}"
     signal = _signal(request, asked, frame) if asked.invited and not is_sample else ""
+    nonce = make_nonce(asked.token) if signal else ""
     page = Question(
         frame=frame,
         texts=texts_of_version(asked.version, frame.language),
@@ -204,11 +219,15 @@ def _show(
         errors=errors or (),
         is_closed=is_sample,
         signal=signal,
-        nonce=make_nonce(asked.token) if signal else "",
+        nonce=nonce,
         **typed,
     )
-    html = question_html(page, version=asked.version, csp_nonce=str(request.csp_nonce))
-    return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
+    csp = str(request.csp_nonce)
+    html = question_html(page, version=asked.version, csp_nonce=csp)
+    response = QuestionPage(html, status=status, headers={"Content-Language": frame.language})
+    if like:
+        response.served = Served(like, {"token": asked.token, "nonce": nonce, "csp": csp})
+    return response
 
 
 def _signal(request: HttpRequest, asked: Asked, frame: Frame) -> str:

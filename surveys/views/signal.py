@@ -79,8 +79,8 @@ def _take(request: HttpRequest, asked: Asked, invitation: Invitation, form: Sign
             invitation=invitation,
             method=LinkHit.Method.HAND,
             score=score,
-            network=network(request),
-            browser=browser_key(request),
+            network=network(request.META),
+            browser=browser_key(request.META),
             is_prefetch=False,
             now=now,
         )

@@ -24,7 +24,7 @@ def invitation(acme, olga):
 
 
 def give(row, said=SAID, now=NOW, **more):
-    return give_answer(organisation=row.organisation_id, invitation=row.pk, said=said, now=now, **more)
+    return give_answer(token=row.token, said=said, now=now, **more)
 
 
 def test_every_column_is_what_the_model_would_store(invitation):
@@ -64,11 +64,9 @@ def test_every_column_is_what_the_model_would_store(invitation):
     )
 
 
-def test_what_is_no_plain_first_answer_stores_nothing(invitation, other):
+def test_what_is_no_plain_first_answer_stores_nothing(invitation):
     assert give(invitation, now=invitation.expires_at) is None
-    invitation.organisation_id, mine = other.pk, invitation.organisation_id
-    assert give(invitation) is None  # of another organisation
-    invitation.organisation_id = mine
+    assert give_answer(token="nobody-has-this", said=SAID, now=NOW) is None
     for model, field in ((Survey, "is_sample"), (Organisation, "has_sample_data")):
         model.objects.update(**{field: True})
         assert give(invitation) is None
@@ -77,6 +75,14 @@ def test_what_is_no_plain_first_answer_stores_nothing(invitation, other):
     assert give(invitation, channel="sms").channel == "sms"
     assert give(invitation, now=NOW + timedelta(seconds=1)) is None  # answered
     assert Event.objects.filter(verb="response.given").count() == 1
+
+
+def test_without_a_language_it_is_the_invitations_where_the_survey_speaks_it(invitation):
+    said = Said(9)
+    Invitation.objects.update(language="fr")
+    assert give(invitation, said) is None
+    Invitation.objects.update(language="en")
+    assert give(invitation, said).language == "en"
 
 
 def test_the_contact_may_be_gone(invitation):
