@@ -16,13 +16,14 @@ from delivery.rules.reply_ways import MAILBOX
 from delivery.tasks import deliver_ready
 from followup.actions.draw_promotion import draw_promotion
 from followup.actions.look_again import AS_IF_CLOSED, GRACE, look_again
+from followup.actions.plan_due_reminders import plan_due_reminders
 from followup.actions.rewind_case import rewind_case
 from followup.actions.send_promotions import send_promotions
 from followup.actions.take_mail import take_mail
 from followup.actions.tell_clock import tell_clock
 from followup.actions.triage_response import triage_response
 from followup.actions.wake_case import wake_case
-from followup.models import Case, Promotion
+from followup.models import Case, DueReminding, Promotion
 from followup.queries.calendar import calendar_of, settings_of
 from nps_app.lib.nudge import nudge
 from responses.models import Response
@@ -161,3 +162,17 @@ def draw_offers() -> None:
 def send_offers() -> None:
     """Send the offers that are due."""
     send_promotions(now=timezone.now(), limit_seconds=PUMP_SECONDS)
+
+
+@shared_task
+def remind_due() -> None:
+    """Decide about customers whose time to buy again has come, where an organisation reminds them."""
+    stop_at = time.monotonic() + PLAN_SECONDS
+    planned = 0
+    for reminding in DueReminding.objects.filter(is_on=True).select_related("organisation").order_by("pk"):
+        decided = 1
+        while decided and time.monotonic() < stop_at:
+            decided = plan_due_reminders(reminding=reminding, now=timezone.now())
+            planned += decided
+    if planned:
+        nudge(send_offers)

@@ -42,6 +42,7 @@ app.conf.beat_schedule = {
     "look again at cases": _every(600, "followup.tasks.look_again_at_cases"),
     "read new comments": _every(10, "responses.tasks.read_new_comments"),
     "draw offers": _every(10, "followup.tasks.draw_offers"),
+    "remind due": _every(600, "followup.tasks.remind_due"),
     "send offers": _every(10, "followup.tasks.send_offers"),
     "learn from corrections": _every(300, "responses.tasks.learn_from_corrections"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 PAGE_SIZE = 50
 # What each verb of write_event says to a reader; tests/architecture/test_journal.py asks for every one of them.
 VERBS = {
+    "reminders.saved": _("changed the due-date reminders"),
     "sales.noted": _("wrote down a contact with a customer"),
     "product.changed": _("changed a product"),
     "alert.told": _("told a change of a score"),

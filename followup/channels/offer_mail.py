@@ -22,16 +22,7 @@ def offer_mail(share: PromotionShare, sender: Identity) -> Mail:
     if share.contact is None:
         raise ValueError("an offer without a contact has no address")
     promotion = share.promotion
-    leave = f"{settings.SITE_URL}/u/offer/{share.unsubscribe_token}/"
-    headers = {
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        "Precedence": "bulk",
-        "Feedback-ID": f"{promotion.pk}:offer:{promotion.organisation_id}:promotor",
-        "List-Unsubscribe": f"<{leave}>",
-    }
-    if settings.SITE_URL.startswith("https://"):  # RFC 8058 allows the one-click header with https only
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    leave = way_out(share.unsubscribe_token)
     return compose(
         organisation=promotion.organisation,
         survey=promotion.survey,
@@ -42,8 +33,27 @@ def offer_mail(share: PromotionShare, sender: Identity) -> Mail:
         recipient=share.contact.email,
         first_name=share.contact.first_name,
         sender=sender,
-        headers=headers,
+        headers=bulk_headers(leave, f"{promotion.pk}:offer:{promotion.organisation_id}:promotor"),
     )
+
+
+def way_out(token: str) -> str:
+    """Where somebody says that they want no more of it."""
+    return f"{settings.SITE_URL}/u/offer/{token}/"
+
+
+def bulk_headers(leave: str, feedback: str) -> dict[str, str]:
+    """What mail servers want to read in a mail to many."""
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Precedence": "bulk",
+        "Feedback-ID": feedback,
+        "List-Unsubscribe": f"<{leave}>",
+    }
+    if settings.SITE_URL.startswith("https://"):  # RFC 8058 allows the one-click header with https only
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def compose(

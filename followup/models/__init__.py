@@ -3,6 +3,8 @@ from followup.models.case_event import CaseEvent
 from followup.models.case_mail import CaseMail
 from followup.models.cause import Cause
 from followup.models.contact_wish import ContactWish
+from followup.models.due_reminder import DueReminder
+from followup.models.due_reminding import DueReminding
 from followup.models.hold_out import HoldOut
 from followup.models.improvement import Improvement
 from followup.models.improvement_case import ImprovementCase
@@ -24,6 +26,8 @@ __all__ = [
     "CaseMail",
     "Cause",
     "ContactWish",
+    "DueReminder",
+    "DueReminding",
     "HoldOut",
     "Improvement",
     "ImprovementCase",
