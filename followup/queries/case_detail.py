@@ -71,6 +71,7 @@ class CaseDetail:
     escalated: Line | None  # who asked for help, and why
     siblings: list[Case]  # other open cases of the same customer
     mentioned: bool  # `user`, and has not said anything since
+    wrote: Line | None  # the customer's mail that nobody has answered
 
 
 def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
@@ -103,6 +104,7 @@ def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
         escalated=_escalated(case, history),
         siblings=siblings_of(case),
         mentioned=mentions.exists(),
+        wrote=_wrote(case, history),
     )
 
 
@@ -116,6 +118,13 @@ def _escalated(case: Case, history: list[Line]) -> Line | None:
     if not case.is_open or case.escalated_at is None:
         return None
     return next((line for line in history if line.kind == CaseEvent.Kind.ESCALATED), None)
+
+
+def _wrote(case: Case, history: list[Line]) -> Line | None:
+    if case.customer_wrote_at is None:
+        return None
+    mails = (line for line in history if line.kind == CaseEvent.Kind.WROTE)
+    return next((mail for mail in mails if not mail.data.get("automatic")), None)
 
 
 def siblings_of(case: Case) -> list[Case]:

@@ -9,7 +9,8 @@ from followup.actions.add_note import add_note
 from followup.actions.assign_case import assign_case
 from followup.actions.escalate_case import escalate_case
 from followup.actions.snooze_case import snooze_case
-from followup.models import Mention
+from followup.models import CaseEvent, Mention
+from followup.rules.states import Todo
 from tests import factories
 
 NOW = timezone.now()
@@ -168,3 +169,20 @@ def test_a_note_in_a_case_is_no_change(client_of, case, stan, mark):
         client_of(stan).post(address(case, "case_snooze"), {"snooze-until": "1h", "seen": "0"}).status_code
         == 302
     )
+
+
+def test_the_customers_last_mail_is_the_next_thing(client_of, case, stan):
+    for text, automatic in (("I am still waiting", False), ("Out of office", True)):
+        CaseEvent.objects.create(
+            organisation=case.organisation,
+            case=case,
+            kind="wrote",
+            at=NOW,
+            text=text,
+            data={"automatic": automatic},
+        )
+    case.customer_wrote_at = NOW
+    case.contacted_at = NOW
+    case.save()
+    detail = client_of(stan).get(address(case)).context["detail"]
+    assert (detail.todo, detail.wrote.text) == (Todo.ANSWER, "I am still waiting")
