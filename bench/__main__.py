@@ -12,7 +12,7 @@ PARTS = {
     "dashboard": "the dashboard at 10 thousand to 10 million answers, and what its tallies cost",
     "alerts": "years in which nothing changes, and falls of 30 points, seen by the daily look",
     "answers": "the survey page and one whole answer beside a bare Django view",
-    "answer_to_case": "100 unhappy answers, from the POST to the owner's mail",
+    "answer_to_case": "100 unhappy answers, from the POST to the case on an open inbox and the owner's mail",
     "export": "1 million answers as a file beside PostgreSQL's own COPY",
     "inbox": "the inbox with 10 000 open cases, and its refresh every four seconds",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",

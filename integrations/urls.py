@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from integrations.api_v1.cases import CasesView, CaseView, CloseView, NotesView
 from integrations.api_v1.events import EventsView
 from integrations.api_v1.purchases import PurchasesView
 from integrations.api_v1.referrals import ConversionsView
@@ -21,6 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/events", EventsView.as_view(), name="api_events"),
     path("api/v1/purchases", PurchasesView.as_view(), name="api_purchases"),
     path("api/v1/referrals/<str:code>/conversions", ConversionsView.as_view(), name="api_referrals"),
+    path("api/v1/cases", CasesView.as_view(), name="api_cases"),
+    path("api/v1/cases/<int:case_id>", CaseView.as_view(), name="api_case"),
+    path("api/v1/cases/<int:case_id>/notes", NotesView.as_view(), name="api_case_notes"),
+    path("api/v1/cases/<int:case_id>/close", CloseView.as_view(), name="api_case_close"),
     path("o/<slug:org>/settings/api/", api_keys.api_keys, name="api_keys"),
     path("o/<slug:org>/settings/api/<int:pk>/revoke/", api_keys.api_key_revoke, name="api_key_revoke"),
     # Contacts from files.

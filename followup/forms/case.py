@@ -51,7 +51,7 @@ class ReplyForm(forms.Form):
     text = forms.CharField(
         label=_("Your mail"),
         max_length=NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 8, "data-key": "r"}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-key": "r", "data-replies": "saved-replies"}),
         error_messages={"required": _("Write what the customer is to read.")},
     )
 

@@ -10,7 +10,7 @@ from followup.queries.case_workers import case_viewers, case_workers
 from followup.queries.choice_list import Options, cause_options, choice_names
 from followup.queries.improvements import improvements_of, open_improvements
 from followup.queries.inbox import Inbox, inbox
-from followup.queries.replying import language_of, saved_replies, why_not_call, why_not_write
+from followup.queries.replying import language_of, offered_replies, saved_replies, why_not_call, why_not_write
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class CasePage:
     causes: Options = field(default_factory=list)
     remedies: list[str] = field(default_factory=list)
     replies: list[SavedReply] = field(default_factory=list)
+    offered: list[dict[str, str]] = field(default_factory=list)  # the same, filled in for this customer
     why_not: str = ""  # a reason against writing to the customer
     why_not_call: str = ""
     answers_arrive: bool = False  # what the customer answers comes into the case
@@ -70,6 +71,7 @@ def case_page(
         .get(pk=case_id)
     )
     causes = list(Cause.objects.of(organisation).order_by("pk"))
+    replies = saved_replies(organisation, language_of(case))
     names = [(name, name) for name in Cause.suggested_names(organisation)]
     return CasePage(
         listed,
@@ -80,7 +82,8 @@ def case_page(
         escalation_owner(settings_of(organisation)) if case.is_open else None,
         cause_options(causes) if causes else list(names),
         choice_names(organisation, Remedy),
-        saved_replies(organisation, language_of(case)),
+        replies,
+        offered_replies(case, replies, user),
         why_not_write(case),
         why_not_call(case),
         answers_arrive(organisation),

@@ -6,6 +6,8 @@ from contacts.queries.suppressed import is_against_calls
 from followup.models import Case, SavedReply
 from followup.rules.reply_text import fill
 
+OFFERED = 100  # of the saved replies, by typing "/"
+
 
 def why_not_write(case: Case) -> str:
     """Why there is no writing to the customer of a case: no_address, sample, declined, bounced, complained,
@@ -48,6 +50,14 @@ def saved_replies(organisation: Organisation, language: str = "") -> list[SavedR
 def filled_reply(case: Case, reply: SavedReply, by: User) -> str:
     """A saved reply as it reads for the customer of a case."""
     return fill_for(case, reply.text, by)
+
+
+def offered_replies(case: Case, replies: list[SavedReply], by: User) -> list[dict[str, str]]:
+    """Saved replies as they read for this customer, each with a name of its own: of two languages, the first's."""
+    offered: dict[str, str] = {}
+    for reply in replies[:OFFERED]:
+        offered.setdefault(reply.name, fill_for(case, reply.text, by))
+    return [{"name": name, "text": text} for name, text in offered.items()]
 
 
 def fill_for(case: Case, text: str, by: User) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,15 +10,17 @@ from integrations.rules.api_keys import Scope, digest_of, new_key
 
 
 @transaction.atomic
-def create_api_key(*, organisation: Organisation, name: str, by: User, now: datetime) -> tuple[ApiKey, str]:
-    """A new key and its text, which nobody can read again."""
+def create_api_key(
+    *, organisation: Organisation, name: str, scopes: Sequence[Scope], by: User, now: datetime
+) -> tuple[ApiKey, str]:
+    """A new key and its text, which nobody can read again. It may do what `scopes` say and nothing else."""
     prefix, key = new_key()
     row: ApiKey = ApiKey.objects.create(
         organisation=organisation,
         name=name,
         prefix=prefix,
         digest=digest_of(key),
-        scopes=[scope.value for scope in Scope],
+        scopes=[scope.value for scope in scopes],
         created_at=now,
         created_by=by,
     )

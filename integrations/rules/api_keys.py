@@ -10,6 +10,8 @@ SHAPE = re.compile(r"npsk_([0-9a-f]{8})_([A-Za-z0-9_-]{43})")
 
 class Scope(StrEnum):
     EVENTS_WRITE = "events:write"
+    CASES_READ = "cases:read"
+    CASES_WRITE = "cases:write"
 
 
 def new_key() -> tuple[str, str]:

@@ -29,6 +29,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
         _row, key = create_api_key(
             organisation=request.organisation,
             name=form.cleaned_data["name"],
+            scopes=form.chosen,
             by=request.user,
             now=timezone.now(),
         )

@@ -20,7 +20,7 @@ def test_signed_out(acme):
 
 def test_a_key_is_shown_once_and_kept_as_a_digest(client_of, olga):
     client = client_of(olga)
-    answer = client.post(PAGE, {"name": "Shop"})
+    answer = client.post(PAGE, {"name": "Shop", "scopes": ["events:write"]})
     key = re.search(r"npsk_[0-9a-f]{8}_[\w-]{43}", answer.content.decode()).group()
     row = ApiKey.objects.get()
     assert (answer.status_code, row.name, row.scopes) == (201, "Shop", ["events:write"])
@@ -35,6 +35,16 @@ def test_a_key_needs_a_name(client_of, olga):
     answer = client_of(olga).post(PAGE, {"name": ""})
     assert answer.status_code == 422
     assert "Name the program" in answer.content.decode()
+
+
+def test_a_key_may_do_what_was_ticked(client_of, olga):
+    client = client_of(olga)
+    assert 'value="events:write" id="id_scopes_0" checked' in client.get(PAGE).content.decode()
+    client.post(PAGE, {"name": "Desk", "scopes": ["cases:read", "cases:write"]})
+    assert ApiKey.objects.get().scopes == ["cases:read", "cases:write"]
+    for scopes in ([], ["everything"]):
+        assert client.post(PAGE, {"name": "Desk", "scopes": scopes}).status_code == 422
+    assert ApiKey.objects.count() == 1
 
 
 def test_revoked(client_of, olga, acme):

@@ -1,10 +1,22 @@
-/* "@" in a note offers the names of colleagues. Without this script they are written by hand. */
+/* "@" in a note offers the names of colleagues, "/" in a mail the saved replies. Without this script names are
+   written by hand, and replies are chosen from the list above the mail. */
 (function () {
   "use strict";
-  document.querySelectorAll("textarea[data-mentions]").forEach(function (box) {
-    var source = document.getElementById(box.dataset.mentions);
-    var names = source ? JSON.parse(source.textContent) : [];
+  var SIGNS = {
+    mentions: /(?:^|[^\p{L}\p{N}_.@])@([\p{L}\p{N}_.\- ]{0,40})$/u,
+    replies: /(?:^|\s)\/([\p{L}\p{N}_.\- ]{0,40})$/u
+  };
+  document.querySelectorAll("textarea[data-mentions], textarea[data-replies]").forEach(function (box) {
+    var kind = box.dataset.mentions ? "mentions" : "replies";
+    var source = document.getElementById(box.dataset[kind]);
+    var texts = {};
+    var names = (source ? JSON.parse(source.textContent) : []).map(function (offered) {
+      if (kind === "replies") texts[offered.name] = offered.text;
+      return kind === "replies" ? offered.name : offered;
+    });
     if (!names.length) return;
+    var hint = document.getElementById(box.id + "_hint");
+    if (hint) hint.hidden = false;
     var list = document.createElement("ul");
     list.className = "offers";
     list.id = box.id + "_offers";
@@ -18,7 +30,7 @@
 
     function typed() {
       var before = box.value.slice(0, box.selectionStart);
-      var found = /(?:^|[^\p{L}\p{N}_.@])@([\p{L}\p{N}_.\- ]{0,40})$/u.exec(before);
+      var found = SIGNS[kind].exec(before);
       return found ? found[1] : null;
     }
     function close() {
@@ -34,8 +46,9 @@
       box.setAttribute("aria-activedescendant", list.children[at].id);
     }
     function take(name) {
-      var start = box.selectionStart - typed().length;
-      box.setRangeText(name + " ", start, box.selectionStart, "end");
+      /* A reply takes the place of the "/", a name stays behind its "@". */
+      var start = box.selectionStart - typed().length - (kind === "replies" ? 1 : 0);
+      box.setRangeText(kind === "replies" ? texts[name] : name + " ", start, box.selectionStart, "end");
       close();
       box.focus();
     }
