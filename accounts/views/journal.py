@@ -56,6 +56,8 @@ VERBS = {
     "testimonial.withdrawn": _("withdrew words that could be published"),
     "testimonial.published": _("marked a customer's words as published"),
     "testimonial.taken_down": _("marked a customer's words as taken down"),
+    "panel.joined": _("joined the panel"),
+    "panel.left": _("left the panel"),
     "campaign.launched": _("started sending"),
     "campaign.paused": _("paused sending"),
     "campaign.resumed": _("resumed sending"),

@@ -50,6 +50,7 @@ class SegmentForm(forms.Form):
             ("preferred_channel", _("Likes to be asked (email, sms)")),
             ("email_consent", _("Consents to e-mails (yes, no)")),
             ("sms_consent", _("Consents to SMS (yes, no)")),
+            ("panel_since", _("In the panel since (a day)")),
             *STANDING_FIELDS,
             *((PROPERTY + name, name) for name in names),
         ]

@@ -29,6 +29,7 @@ class Contact(Owned):
     email_consent = models.CharField(max_length=3, blank=True, default="", db_default="")
     sms_consent = models.CharField(max_length=3, blank=True, default="", db_default="")
     ask_not_before = models.DateTimeField(null=True, blank=True)  # the person wished to be asked less often
+    panel_since = models.DateField(null=True, blank=True)  # glad to be asked more often
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     # What the search box looks through, without capitals and accents; kept by the database.

@@ -40,6 +40,11 @@ def contacts_in(organisation: Organisation, rules: list[dict[str, str]]) -> Quer
     return found
 
 
+def panel_in(organisation: Organisation, rules: list[dict[str, str]]) -> QuerySet[Contact]:
+    """Those of them who are glad to be asked more often. Raises BadRules."""
+    return contacts_in(organisation, rules).filter(panel_since__isnull=False)
+
+
 def count_in(organisation: Organisation, rules: list[dict[str, str]]) -> int:
     """How many contacts are in a segment now. Raises BadRules."""
     return contacts_in(organisation, rules).count()

@@ -7,7 +7,15 @@ from enum import StrEnum
 PROPERTY = "property:"
 # Of where the customer stands (contacts/models/standing.py): what they say and do, their rhythm and purchases.
 STANDING = ("quadrant", "rhythm", "last_bought", "purchases", "score")
-FIELDS = ("language", "time_zone", "preferred_channel", "email_consent", "sms_consent", *STANDING)
+FIELDS = (
+    "language",
+    "time_zone",
+    "preferred_channel",
+    "email_consent",
+    "sms_consent",
+    "panel_since",
+    *STANDING,
+)
 MAX_RULES = 10
 MAX_VALUE = 200
 MAX_PROPERTY_NAME = 60

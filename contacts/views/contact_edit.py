@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from contacts.actions.save_contact import ContactTaken, save_contact
 from contacts.forms.contact import ContactForm
 from contacts.models import Contact
-from surveys.actions.erase_person import erase_person
+from followup.actions.erase_customer import erase_customer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def contact_delete(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Contact.objects.of(request.organisation), pk=pk)
     if request.method != "POST":
         return render(request, "contacts/contact_delete.html", {"contact": row})
-    erase_person(contact=row, by=request.user, now=timezone.now())
+    erase_customer(contact=row, by=request.user, now=timezone.now())
     messages.success(request, _("The contact is erased."))
     return redirect("contacts:contacts", request.organisation.slug)
 

@@ -34,6 +34,7 @@ def launch_campaign(
     sample: Sample = EVERYBODY,
     experiment: Experiment | None = None,
     offer: str = Offer.EMAIL,
+    panel: bool = False,
 ) -> Campaign:
     """Start a send to a segment, or to everybody. The worker writes the invitations.
 
@@ -53,6 +54,7 @@ def launch_campaign(
             "survey": survey,
             "version": survey.published,
             "offer": offer,
+            "is_panel": panel,
             "segment": segment,
             "segment_name": segment.name if segment else "",
             "segment_rules": rules,

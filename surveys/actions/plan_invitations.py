@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import Organisation
-from contacts.queries.audience import contacts_in
+from contacts.queries.audience import contacts_in, panel_in
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
 from nps_app.lib.tokens import mail_token, short_token
@@ -34,7 +34,8 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
     if row.state != Campaign.State.PLANNING:
         return False
     done_to = Invitation.objects.filter(campaign=row).aggregate(last=Max("contact"))["last"] or 0
-    contacts = contacts_in(organisation, row.segment_rules).filter(pk__gt=done_to, is_sample=False)
+    people = panel_in if row.is_panel else contacts_in
+    contacts = people(organisation, row.segment_rules).filter(pk__gt=done_to, is_sample=False)
     asking = AskingRules.of(organisation)
     candidates = list(map(Candidate._make, candidates_among(contacts, asking)[:BATCH]))
     ways: dict[int, Way] = {}
@@ -46,6 +47,7 @@ def plan_invitations(*, campaign: Campaign, now: datetime) -> bool:
         sample=row.sample,
         offer=row.offer,
         ways=ways,
+        panel=row.is_panel,
     )
     write_invitations(row, asking, list(zip(candidates, reasons, strict=True)), now, ways)
     if len(candidates) < BATCH:

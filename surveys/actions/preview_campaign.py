@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import Organisation
-from contacts.queries.audience import contacts_in
+from contacts.queries.audience import contacts_in, panel_in
 from surveys.actions.weigh_contacts import Candidate, candidates_among, chunks_of, weigh_contacts
 from surveys.models import AskingRules
 from surveys.rules.left_out import LeftOut
@@ -65,13 +65,15 @@ def preview_campaign(
     now: datetime,
     sample: Sample = EVERYBODY,
     offer: str = Offer.EMAIL,
+    panel: bool = False,
 ) -> Preview:
     """Weigh everybody in a segment as the sending would. Writes nothing; raises BadRules."""
     preview = Preview()
+    people = panel_in if panel else contacts_in
     asking = AskingRules.of(organisation)
     accounts: set[str] = set()
     ways: dict[int, Way] = {}
-    for chunk in chunks_of(candidates_among(contacts_in(organisation, rules), asking)):
+    for chunk in chunks_of(candidates_among(people(organisation, rules), asking)):
         reasons = weigh_contacts(
             organisation=organisation,
             rules=asking,
@@ -81,6 +83,7 @@ def preview_campaign(
             sample=sample,
             offer=offer,
             ways=ways,
+            panel=panel,
         )
         for candidate, reason in zip(chunk, reasons, strict=True):
             if reason is None:

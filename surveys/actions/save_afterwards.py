@@ -17,6 +17,7 @@ FIELDS = frozenset(
         "refers",
         "landing_url",
         "asks_quotes",
+        "asks_panel",
         "texts",
     }
 )

@@ -16,6 +16,7 @@ FIELDS = (
     "account_days",
     "reminder_days",
     "case_days",
+    "panel_times",
 )
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,14 +12,16 @@ from contacts.models import Contact, Suppression
 from contacts.queries.suppressed import suppressed_among
 from contacts.rules.matching import takes_sms
 from delivery.queries.resting import resting_addresses
-from surveys.models import AskingRules, Invitation
+from surveys.models import AskingRules, Campaign, Invitation
 from surveys.rules.left_out import LeftOut, Limits, Standing, reason_to_leave_out
 from surveys.rules.sample import EVERYBODY, Sample
 from surveys.rules.tenure import customer_since
-from surveys.rules.throttle import effective_pause
+from surveys.rules.throttle import SHORTEST_PAUSE, effective_pause
 from surveys.rules.ways import Offer, Reach, Way, choose_way
 
 CHUNK = 5000
+QUARTER = timedelta(days=90)
+LONGEST_WAY = timedelta(days=30)  # from the launch of a send to its last mail or reminder
 
 
 class Candidate(NamedTuple):
@@ -76,6 +78,7 @@ def weigh_contacts(
     offer: str = Offer.EMAIL,
     ways: dict[int, Way] | None = None,
     limits: Limits | None = None,
+    panel: bool = False,
 ) -> list[LeftOut | None]:
     """For each candidate the reason to leave them out, or None. A few queries for any number; writes nothing.
 
@@ -83,12 +86,17 @@ def weigh_contacts(
     `accounts` collects those that somebody is asked of: pass the same set for all parts of one send.
     `ways` collects by which channel of what is offered each one would be asked.
     `limits`: other ones than the organisation's.
+    `panel`: a send to the panel, whose questions are counted apart from all others.
     """
     accounts = set() if accounts is None else accounts
-    limits = limits or rules.limits
+    limits = limits or (rules.panel if panel else rules.limits)
+    times, sends = _panel_times(organisation, candidates, now)
     reached = _reached(organisation, candidates, offer, now)
     asked = Invitation.objects.of(organisation).last_asked(
-        [candidate.pk for candidate in candidates], since=now - effective_pause(limits.pause)
+        [candidate.pk for candidate in candidates],
+        since=now - effective_pause(limits.pause),
+        but=() if panel else sends,
+        until=now - SHORTEST_PAUSE,
     )
     colleagues = _accounts_asked(organisation, rules, limits, candidates, now)
     reasons = []
@@ -100,6 +108,7 @@ def weigh_contacts(
             unreachable=obstacle,
             not_before=candidate.ask_not_before,
             last_asked=asked.get(candidate.pk),
+            panel_enough=panel and times.get(candidate.pk, 0) >= rules.panel_times,
             account_last_asked=now if in_this_send else colleagues.get(candidate.account),
         )
         reason = reason_to_leave_out(standing, limits=limits, now=now)
@@ -139,6 +148,20 @@ def _reached(
         )
         for candidate in candidates
     ]
+
+
+def _panel_times(
+    organisation: Organisation, candidates: Sequence[Candidate], now: datetime
+) -> tuple[dict[int, int], list[int]]:
+    """How often sends to the panel asked each of them in a quarter, and these sends (their ids): mostly none."""
+    since = now - QUARTER
+    sends = Campaign.objects.of(organisation).filter(is_panel=True, launched_at__gt=since - LONGEST_WAY)
+    found = list(sends.values_list("pk", flat=True))
+    if not found:
+        return {}, []
+    people = [candidate.pk for candidate in candidates]
+    rows = Invitation.objects.of(organisation)
+    return rows.times_asked(people, campaigns=found, since=since), found
 
 
 def _accounts_asked(

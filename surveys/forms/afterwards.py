@@ -21,7 +21,17 @@ LABELS = {
 }
 NEEDED = {"reward": "pool", "reward_terms": "pool"}  # text -> the switch that needs it
 LONGEST = 200
-PLAIN = ("shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url", "asks_quotes")
+PLAIN = (
+    "shares",
+    "share_url",
+    "review_name",
+    "review_url",
+    "pool",
+    "refers",
+    "landing_url",
+    "asks_quotes",
+    "asks_panel",
+)
 
 
 class SafeLink(forms.URLField):
@@ -68,6 +78,10 @@ class AfterwardsForm(forms.Form):
 
     asks_quotes = forms.BooleanField(
         required=False, label=gettext_lazy("Ask for a few words that may be published")
+    )
+
+    asks_panel = forms.BooleanField(
+        required=False, label=gettext_lazy("Ask who is glad to be asked more often")
     )
 
     def __init__(self, *args: Any, survey: Survey, row: Afterwards | None, **kwargs: Any) -> None:

@@ -41,6 +41,12 @@ class AskingRulesForm(forms.Form):
             "0: nobody is asked again because of a case."
         ),
     )
+    panel_times = _days(
+        _("How often in 90 days the panel may be asked"),
+        1,
+        12,
+        _("By sends to the panel. Outside the pause above, yet never within 24 hours of another question."),
+    )
     tenure_days = _days(
         _("Days somebody must have been a customer"), 0, 3650, _("0: may be asked from the first day.")
     )

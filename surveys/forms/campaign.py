@@ -31,6 +31,11 @@ class AudienceForm(forms.Form):
         error_messages={"invalid_choice": _("This segment no longer exists. Choose another one.")},
     )
 
+    panel = forms.BooleanField(
+        label=_("Only the panel"),
+        required=False,
+        help_text=_("Those of them who are glad to be asked more often, under the panel's own pause."),
+    )
     percent = forms.IntegerField(
         label=_("How many of a hundred"),
         required=False,
@@ -56,7 +61,7 @@ class AudienceForm(forms.Form):
         self.fields["segment"].queryset = Segment.objects.of(organisation).order_by("name")
         self.fields["offer"] = OfferChoice()
         self.fields["experiment"] = ExperimentChoice(organisation)
-        self.order_fields(["survey", "segment", "offer", "experiment"])
+        self.order_fields(["survey", "segment", "panel", "offer", "experiment"])
 
     def clean(self) -> dict[str, Any]:
         """An A/B test belongs to one survey."""

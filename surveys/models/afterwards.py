@@ -21,6 +21,7 @@ class Afterwards(Owned):
     refers = models.BooleanField(default=False, db_default=False)  # gives links for friends
     landing_url = models.URLField(max_length=500, blank=True, default="", db_default="")
     asks_quotes = models.BooleanField(default=False, db_default=False)  # words to publish
+    asks_panel = models.BooleanField(default=False, db_default=False)  # who is glad to be asked more often
     # Own words by language: {"es": {"share_text": ..., "reward": ..., "friend": ...}}; forms/afterwards.py has the keys
     texts = models.JSONField(default=dict, blank=True)
 

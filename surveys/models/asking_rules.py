@@ -36,6 +36,9 @@ class AskingRules(Owned):
     # Whose case was closed is asked again so many days later, whatever the pause; 0: nobody is.
     case_days = models.PositiveSmallIntegerField(default=30, db_default=30)
 
+    # How often in 90 days somebody in the panel may be asked by sends to it, whatever the pause.
+    panel_times = models.PositiveSmallIntegerField(default=2, db_default=2)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation"], name="asking_rules_once"),
@@ -62,6 +65,11 @@ class AskingRules(Owned):
     @property
     def second_look(self) -> Limits:
         """For somebody whose case was closed: only that nobody is asked twice within a day."""
+        return Limits(pause=SHORTEST_PAUSE)
+
+    @property
+    def panel(self) -> Limits:
+        """For a send to the panel: how often it asks is counted apart (surveys/actions/weigh_contacts.py)."""
         return Limits(pause=SHORTEST_PAUSE)
 
     def when(self, moment: datetime, *, time_zone: str, phone: str, channel: str = Way.EMAIL) -> datetime:

@@ -29,6 +29,8 @@ class Campaign(Owned):
     )
     # A day's asking again of customers whose case was closed: surveys/actions/ask_again.py.
     is_second_look = models.BooleanField(default=False, db_default=False)
+    # Only to those who are glad to be asked more often, under a pause of its own.
+    is_panel = models.BooleanField(default=False, db_default=False)
     drawn_on = models.DateField(null=True, blank=True)
     # What is tried out on a part of the people, or empty.
     experiment = models.ForeignKey(

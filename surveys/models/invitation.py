@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -25,13 +25,30 @@ class InvitationQuerySet(OwnedQuerySet):
             state__in=[Invitation.State.PLANNED, Invitation.State.SENT, Invitation.State.UNCERTAIN]
         )
 
-    def last_asked(self, contacts: Iterable[int], *, since: datetime) -> dict[int, datetime]:
+    def last_asked(
+        self,
+        contacts: Iterable[int],
+        *,
+        since: datetime,
+        but: Sequence[int] = (),
+        until: datetime | None = None,
+    ) -> dict[int, datetime]:
         """When each of these contacts was last asked, over all surveys; who was not asked since then is missing.
 
         One that waits to leave counts as asked in a moment: nobody gets two because the first one was late.
+        `but`: campaigns (their ids) whose questions of before `until` do not count.
         """
         rows = self.asked().filter(contact__in=contacts).touched(since)
+        if but:
+            rows = rows.exclude(campaign__in=but, asked_at__lte=until)
         return dict(rows.order_by().values_list("contact").annotate(last=Max(_last_touch())))
+
+    def times_asked(
+        self, contacts: Iterable[int], *, campaigns: Sequence[int], since: datetime
+    ) -> dict[int, int]:
+        """How often these campaigns (their ids) have asked each of these contacts since then."""
+        rows = self.asked().filter(contact__in=contacts, campaign__in=campaigns).touched(since)
+        return dict(rows.order_by().values_list("contact").annotate(n=Count("pk")))
 
     def touched(self, since: datetime) -> Self:
         """Those that wait to leave, or whose last mail left after `since`."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from contacts.models import Contact
 from surveys.models import Afterwards, Coupon, ReferralLink, SurveyVersion
 from surveys.rules.after_words import after_words
 from surveys.rules.page import Frame
@@ -56,9 +57,11 @@ class Offered:
     friend: Friend | None = None
     quote_title: str = ""
     asks_quote: bool = False
+    panel: bool | None = None  # whether the person is in it; None: they are not asked
 
     def __bool__(self) -> bool:
-        return bool(self.share or self.review_url or self.reward or self.friend or self.asks_quote)
+        some = self.share or self.review_url or self.reward or self.friend or self.asks_quote
+        return bool(some) or self.panel is not None
 
 
 def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Offered:
@@ -80,6 +83,7 @@ def offered(*, version: SurveyVersion, contact: int | None, frame: Frame) -> Off
         friend=friend,
         quote_title=words["quote_title"],
         asks_quote=row.asks_quotes,
+        panel=_panel(row, contact),
         review_url=row.review_url,
         review_link=words["review_link"].format(name=row.review_name),
         reward=_reward(row, contact, own("reward"), own("reward_terms")),
@@ -116,6 +120,13 @@ def _friend(
         terms=_own(row, "friend_terms", version, frame),
         share=Share(text, link.address) if link else None,
     )
+
+
+def _panel(row: Afterwards, contact: int | None) -> bool | None:
+    if contact is None:
+        return None
+    is_in = Contact.objects.of(row.organisation).filter(pk=contact, panel_since__isnull=False).exists()
+    return is_in if row.asks_panel or is_in else None
 
 
 def _share(row: Afterwards, text: str) -> Share | None:

@@ -39,6 +39,11 @@ _ES = {
     "quote_missing": "Escribe tus palabras.",
     "quote_long": "Es demasiado largo: caben {most} caracteres y escribiste {count}.",
     "quote_unticked": "Marca la casilla; sin tu permiso no se publica nada.",
+    "panel_title": "¿Te preguntamos más a menudo?",
+    "panel_text": "Unas pocas preguntas más al año, para mejorar contigo. Te sales cuando quieras, aquí mismo.",
+    "panel_join": "Sí, pregúntenme",
+    "panel_in": "Gracias: te preguntaremos un poco más a menudo.",
+    "panel_leave": "Ya no, mejor no",
     "back": "Volver",
 }
 _ES_USTED = {
@@ -57,6 +62,9 @@ _ES_USTED = {
     "quote_missing": "Escriba sus palabras.",
     "quote_long": "Es demasiado largo: caben {most} caracteres y escribió {count}.",
     "quote_unticked": "Marque la casilla; sin su permiso no se publica nada.",
+    "panel_title": "¿Le preguntamos más a menudo?",
+    "panel_text": "Unas pocas preguntas más al año, para mejorar con usted. Se sale cuando quiera, aquí mismo.",
+    "panel_in": "Gracias: le preguntaremos un poco más a menudo.",
     "review_title": "Su opinión en público",
     "review_text": "Si quiere, cuente también ahí lo que piensa, sea lo que sea. No se da nada a cambio.",
     "reward_title": "Por su respuesta",
@@ -98,6 +106,11 @@ _EN = {
     "quote_missing": "Write your words.",
     "quote_long": "This is too long: {most} characters fit, you wrote {count}.",
     "quote_unticked": "Tick the box; nothing is published without your consent.",
+    "panel_title": "May we ask you more often?",
+    "panel_text": "A few more questions a year, to become better with your help. Leave whenever you like, right here.",
+    "panel_join": "Yes, ask me",
+    "panel_in": "Thank you: we will ask you a little more often.",
+    "panel_leave": "No more of this",
     "back": "Back",
 }
 _WORDS = {("es", TU): _ES, ("es", USTED): _ES_USTED, ("en", TU): _EN, ("en", USTED): _EN}

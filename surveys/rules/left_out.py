@@ -22,6 +22,7 @@ class LeftOut(StrEnum):
     TOO_NEW = "too_new"
     ASKED_RECENTLY = "asked_recently"
     ACCOUNT_ASKED = "account_asked"
+    PANEL_ENOUGH = "panel_enough"  # as often as the panel may be asked in a quarter
     NOT_DRAWN = "not_drawn"
 
 
@@ -43,6 +44,7 @@ class Standing:
     unreachable: LeftOut | None = None
     not_before: datetime | None = None  # as the person wished
     last_asked: datetime | None = None
+    panel_enough: bool = False
     account_last_asked: datetime | None = None
 
 
@@ -55,6 +57,7 @@ def reason_to_leave_out(person: Standing, *, limits: Limits, now: datetime) -> L
         (person.not_before is not None and now < person.not_before, LeftOut.ASKED_LESS),
         (too_new(person.known_since, now=now, tenure=limits.tenure), LeftOut.TOO_NEW),
         (asked_too_recently(person.last_asked, now=now, pause=limits.pause), LeftOut.ASKED_RECENTLY),
+        (person.panel_enough, LeftOut.PANEL_ENOUGH),
         (account is not None and now - account < limits.account_pause, LeftOut.ACCOUNT_ASKED),
     )
     return next((LeftOut(str(reason)) for applies, reason in reasons if applies), None)

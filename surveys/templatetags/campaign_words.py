@@ -53,6 +53,7 @@ REASONS = {
     "asked_less": _("wishes to be asked less often"),
     "too_new": _("a customer for too short a time"),
     "account_asked": _("somebody of the same account was asked not long ago"),
+    "panel_enough": _("asked as often as the panel may be in 90 days"),
     "not_drawn": _("not drawn by lot"),
     "too_late": _("more than a week late"),
     "quiet_hours": _("waits for daytime where the person lives"),

@@ -69,6 +69,7 @@ def _launch(request: HttpRequest) -> HttpResponse:
                 sample=form.sample(),
                 experiment=chosen["experiment"],
                 offer=chosen["offer"],
+                panel=chosen["panel"],
                 by=request.user,
                 now=timezone.now(),
             )
@@ -119,6 +120,7 @@ def _test(request: HttpRequest) -> HttpResponse:
         "survey": survey.pk,
         "segment": segment.pk if segment else "",
         "offer": form.cleaned_data["offer"],
+        **({"panel": "on"} if form.cleaned_data["panel"] else {}),
         "experiment": experiment.pk if experiment else "",
         "percent": drawn.percent,
         "seed": drawn.seed,
@@ -139,6 +141,7 @@ def _page(request: HttpRequest, form: AudienceForm, launch: LaunchForm, status: 
                 now=timezone.now(),
                 sample=form.sample(),
                 offer=offer,
+                panel=form.cleaned_data["panel"],
             )
         except BadRules:
             preview, bad_segment = Preview(), True

@@ -16,9 +16,9 @@ from contacts.actions.ask_less_often import ask_less_often
 from contacts.actions.note_why import note_why
 from contacts.models import Suppression
 from contacts.queries.suppressed import suppressed_among
+from followup.actions.erase_customer import erase_customer
 from nps_app.lib import formats
 from nps_app.lib.public_pages import public_page, unknown_link
-from surveys.actions.erase_person import erase_person
 from surveys.actions.resubscribe import resubscribe
 from surveys.actions.unsubscribe import unsubscribe as unsubscribe_person
 from surveys.models import Invitation
@@ -85,7 +85,7 @@ def _do(request: HttpRequest, invitation: Invitation) -> str:
         return "why"
     unsubscribe_person(invitation=invitation, now=now)
     if contact is not None and "erase" in request.POST:
-        erase_person(contact=contact, by="customer", now=now)
+        erase_customer(contact=contact, by="customer", now=now)
         invitation.contact = None
         return "erased"
     return "out"

@@ -259,6 +259,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "integrations:api_referrals": lambda s: {"code": s.referral.code},
     "responses:quote": lambda s: {"token": s.invitation.token},
     "responses:testimonial_publish": lambda s: {"pk": s.testimonial.pk},
+    "surveys:panel": lambda s: {"token": s.invitation.token},
     "surveys:open_link": lambda s: {"token": s.survey.open_token},
     "surveys:unsubscribe": lambda s: {"token": s.invitation.unsubscribe_token},
     "surveys:logo": lambda s: {"digest": s.logo.digest},

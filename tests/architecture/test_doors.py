@@ -29,6 +29,7 @@ PUBLIC = {
     "surveys:referral": "a friend has no account; the code names the link",
     "integrations:api_referrals": "programs have no session; the key in the request is looked at",
     "responses:quote": "words to publish and their withdrawal; the token is the key",
+    "surveys:panel": "joins and leaves the panel; the token is the key",
     "surveys:open_link": "a link for everybody",
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",
     "surveys:logo": "stands on the survey page and in the mails",

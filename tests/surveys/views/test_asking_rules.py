@@ -11,6 +11,7 @@ GIVEN = {
     "weekdays": ["0", "1", "2"],
     "reminder_days": "0",
     "case_days": "30",
+    "panel_times": "2",
     "tenure_days": "30",
     "tenure_property": "since",
     "account_property": "",

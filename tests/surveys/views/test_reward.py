@@ -18,7 +18,10 @@ from tests import factories
 EVERYTHING = {
     "shares": True,
     "share_url": "https://acme.example/",
+    "refers": True,
+    "landing_url": "https://shop.example/",
     "asks_quotes": True,
+    "asks_panel": True,
     "review_name": "Google",
     "review_url": "https://reviews.example/acme",
 }
@@ -61,7 +64,7 @@ def test_every_score_is_offered_the_same_in_the_same_words(survey, visitor, layo
     for score in range(11):
         token = answered(survey, score, visitor, layout=layout, language=language).token
         found = offers(visitor.get(f"/s/{token}/thanks/"), token)
-        assert len(found) == 4
+        assert len(found) == 6
         thanks.add(tuple(found))
         rewards.add(bare(visitor.get(f"/s/{token}/reward/"), token))
         assert visitor.post(f"/s/{token}/reward/").status_code == 303
@@ -69,7 +72,7 @@ def test_every_score_is_offered_the_same_in_the_same_words(survey, visitor, layo
         rewards.add(re.sub(r">C\d+<", ">CODE<", bare(taken, token)))
     assert len(thanks) == 1
     assert len(rewards) == 2  # before and after the tap
-    assert "https://reviews.example/acme" in thanks.pop()[3]
+    assert "https://reviews.example/acme" in thanks.pop()[4]
 
 
 def test_usted_reads_the_same_for_every_score(acme, olga, visitor):
@@ -87,7 +90,7 @@ def test_nothing_that_is_stored_or_asked_could_tell_one_score_from_another():
     names = {field.name for field in Afterwards._meta.get_fields()}
     assert names == {
         *("id", "organisation", "survey", "shares", "share_url", "review_name", "review_url", "pool"),
-        *("refers", "landing_url", "asks_quotes", "texts"),
+        *("refers", "landing_url", "asks_quotes", "asks_panel", "texts"),
     }
     assert set(offered.__annotations__) == {"version", "contact", "frame", "return"}
 
