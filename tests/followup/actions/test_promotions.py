@@ -12,7 +12,7 @@ from contacts.models import Contact, Suppression
 from delivery.models import OutboundMessage
 from followup.actions.draw_promotion import draw_promotion
 from followup.actions.launch_promotion import CannotOffer, launch_promotion
-from followup.actions.send_promotions import Desk
+from followup.actions.send_promotions import Desk, send_promotions
 from followup.actions.stop_promotion import stop_promotion
 from followup.models import Promotion, PromotionShare
 from followup.queries.promotion_audience import count_audience
@@ -159,6 +159,29 @@ def test_what_happens_between_the_lot_and_the_mail(acme, olga, survey):
     assert look(share) is None
     stop_promotion(promotion=promotion, by=olga, now=timezone.now())
     assert look(share).reason == "stopped"
+
+
+def test_each_of_the_offered_gets_one_mail_and_the_held_out_none(acme, olga, survey, smtp_sink, settings):
+    settings.MAIL_FIRST_HOUR, settings.MAIL_LAST_HOUR = 0, 24
+    settings.SITE_URL = "https://nps.example.com"
+    for _ in range(12):
+        factories.contact(acme)
+    shares = draw(launch(survey, olga))
+    offered = list(shares.filter(lot="offered").select_related("contact"))
+    unhappy = offered.pop()
+    factories.case(factories.response(survey, 1, contact=unhappy.contact), olga)
+    assert send_promotions(now=timezone.now()) == len(offered)
+    assert send_promotions(now=timezone.now()) == 0
+    caught = {message.recipients[0]: message for message in smtp_sink.messages}
+    assert set(caught) == {share.contact.email for share in offered}
+    for share in offered:
+        raw = caught[share.contact.email].raw
+        assert f"/u/offer/{share.unsubscribe_token}/".encode() in raw
+        assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in raw
+    assert outcome_of(Promotion.objects.get(), now=timezone.now()).mails == {
+        "sent": len(offered),
+        "cancelled": 1,
+    }
 
 
 def with_seed(promotion, seed, contact):

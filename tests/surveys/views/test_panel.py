@@ -61,7 +61,9 @@ def test_in_and_out_with_a_press(acme, survey, visitor, score):
 def asked(survey, contact, ago, *, panel):
     campaign = factories.campaign(survey, is_panel=panel)
     at = timezone.now() - ago
-    factories.invitation(survey, contact, campaign, planned_at=at, asked_at=at, sent_at=at)
+    row = factories.invitation(survey, contact, campaign, asked_at=at, sent_at=at)
+    row.planned_at = at
+    row.save()
 
 
 def weigh(acme, contact, *, panel):
