@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +10,7 @@ from contacts.models import Segment
 from followup.forms.calendar import promise_words
 from followup.models import OpeningRule, Team
 from followup.rules.clocks import PROMISES
-from followup.rules.opening import keywords, number
+from followup.rules.opening import CRITICISED, keywords, number
 from responses.maths import scale
 
 _SCORES = [("", _("Any")), *[(score, str(score)) for score in range(scale.MIN, scale.MAX + 1)]]
@@ -37,6 +38,12 @@ class RuleForm(forms.Form):
         max_length=300,
         help_text=_("Separated by commas. Beginnings of words count, capitals and accents do not."),
     )
+    theme = forms.ChoiceField(label=_("Theme of the comment"), required=False)
+    tone = forms.ChoiceField(
+        label=_("How it is spoken of"),
+        required=False,
+        choices=[("", _("Any")), (CRITICISED, _("Criticised"))],
+    )
     segment = forms.TypedChoiceField(label=_("Segment"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(
         label=_("Language of the answer"), required=False, choices=[("", _("Any")), *settings.LANGUAGES]
@@ -62,13 +69,20 @@ class RuleForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, workers: list[User], teams: list[Team], segments: list[Segment], **kwargs: Any
+        self,
+        *args: Any,
+        workers: list[User],
+        teams: list[Team],
+        segments: list[Segment],
+        themes: Mapping[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people: dict[str, User | Team] = {
             **{f"team:{team.pk}": team for team in teams},
             **{f"user:{worker.pk}": worker for worker in workers},
         }
+        self._offer("theme", _("Any"), list(themes.items()))
         self._offer("segment", _("Any"), [(str(segment.pk), segment.name) for segment in segments])
         names = [
             (key, one.name if isinstance(one, Team) else one.display_name) for key, one in self.people.items()
@@ -116,6 +130,8 @@ class RuleForm(forms.Form):
         for name in ("language", "segment"):
             if typed.get(name):
                 found[name] = typed[name]
+        if typed.get("theme"):
+            found["theme"] = [typed["theme"], typed["tone"]]
         if typed.get("property_name"):
             found["property"] = [typed["property_name"], typed["property_value"]]
         if typed.get("value_name"):
@@ -143,6 +159,7 @@ def initial_of(rule: OpeningRule) -> dict[str, Any]:
     wanted = rule.conditions
     pairs = {
         ("score_from", "score_to"): wanted.get("score", ["", ""]),
+        ("theme", "tone"): wanted.get("theme", ["", ""]),
         ("property_name", "property_value"): wanted.get("property", ["", ""]),
         ("value_name", "value_least"): wanted.get("value", ["", ""]),
     }

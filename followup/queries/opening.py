@@ -11,6 +11,7 @@ from followup.queries.case_workers import fallback_owner, may_work
 from followup.rules.opening import Facts, catches
 from followup.rules.routing import needs_case
 from responses.models import Response
+from responses.queries.themes import themes_in
 
 TRIED = 20
 
@@ -73,6 +74,7 @@ def _facts(response: Response) -> Facts:
         language=response.language,
         properties=response.properties or (contact.properties if contact else {}),
         in_segment=lambda pk: _in_segment(response, pk),
+        themes=lambda: themes_in(response),
     )
 
 

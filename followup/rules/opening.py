@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+CRITICISED: Final = "bad"
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -18,6 +20,7 @@ class Facts:
     language: str
     properties: Mapping[str, str]
     in_segment: Callable[[int], bool]  # asked only when a rule wants to know
+    themes: Callable[[], Mapping[str, int]]  # how each theme of the comment is spoken of; likewise
 
 
 def catches(conditions: Mapping[str, Any], facts: Facts) -> bool:
@@ -69,6 +72,11 @@ def _segment(wanted: int, facts: Facts) -> bool:
     return facts.in_segment(wanted)
 
 
+def _theme(wanted: list[str], facts: Facts) -> bool:
+    found = facts.themes().get(wanted[0])
+    return found is not None and (wanted[1] != CRITICISED or found < 0)
+
+
 CONDITIONS: Final[dict[str, Callable[[Any, Facts], bool]]] = {
     "score": _score,
     "contact": _contact,
@@ -77,6 +85,7 @@ CONDITIONS: Final[dict[str, Callable[[Any, Facts], bool]]] = {
     "property": _property,
     "value": _value,
     "segment": _segment,
+    "theme": _theme,
 }
 
 

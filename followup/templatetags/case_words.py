@@ -35,9 +35,16 @@ def as_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _theme_words(key: str, tone: str, names: dict[int | str, str]) -> str:
+    name = names.get(key)
+    if name is None:
+        return _("A theme that is looked for no longer: no comment is about it")
+    return (_("Criticises: %(theme)s") if tone else _("About: %(theme)s")) % {"theme": name}
+
+
 @register.filter
-def condition_words(wanted: dict[str, Any], segments: dict[int, str]) -> list[str]:
-    """{{ rule.conditions|condition_words:segments }}: what must hold, a sentence each."""
+def condition_words(wanted: dict[str, Any], names: dict[int | str, str]) -> list[str]:
+    """{{ rule.conditions|condition_words:names }}: what must hold, a sentence each."""
     said = []
     if "score" in wanted:
         low, high = wanted["score"]
@@ -46,8 +53,10 @@ def condition_words(wanted: dict[str, Any], segments: dict[int, str]) -> list[st
         said.append(_("Asked to be contacted"))
     if "keyword" in wanted:
         said.append(_("The comment has one of: %(words)s") % {"words": wanted["keyword"]})
+    if "theme" in wanted:
+        said.append(_theme_words(*wanted["theme"], names))
     if "segment" in wanted:
-        name = segments.get(wanted["segment"])
+        name = names.get(wanted["segment"])
         segment = _("Segment: %(name)s") % {"name": name}
         said.append(segment if name else _("A segment that is gone: nobody is in it"))
     if "language" in wanted:

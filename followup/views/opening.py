@@ -18,6 +18,8 @@ from followup.forms.opening import RuleForm, initial_of
 from followup.models import OpeningRule
 from followup.queries.case_workers import case_workers
 from followup.queries.opening import rules_of, teams_of, try_rules
+from responses.queries.chips import theme_names
+from responses.queries.themes import themes_of
 
 
 @require_safe
@@ -29,7 +31,10 @@ def rules(request: HttpRequest) -> HttpResponse:
         "rules": listed,
         "teams": teams_of(request.organisation),
         "tried": try_rules(request.organisation, listed),
-        "segments": dict(Segment.objects.of(request.organisation).values_list("pk", "name")),
+        "names": {
+            **dict(Segment.objects.of(request.organisation).values_list("pk", "name")),
+            **theme_names(themes_of(request.organisation)),
+        },
     }
     return render(request, "followup/rules.html", context)
 
@@ -65,6 +70,7 @@ def _edit(request: HttpRequest, rule: OpeningRule) -> HttpResponse:
         workers=case_workers(request.organisation),
         teams=teams_of(request.organisation),
         segments=list(Segment.objects.of(request.organisation).order_by("name")),
+        themes=theme_names(themes_of(request.organisation)),
         initial=initial_of(rule),
     )
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from accounts.models import Organisation
-from responses.models import OwnTheme, ThemeModel, ThemeSettings, ThemeWord
+from responses.models import CommentTheme, OwnTheme, Response, ThemeModel, ThemeSettings, ThemeWord
 from responses.rules.learning import Model
 from responses.rules.reading import Reader
 from responses.rules.taxonomy import Changes, Theme, changed
@@ -46,6 +46,18 @@ def reader_of(organisation: Organisation) -> tuple[Reader, int]:
             _readers.popitem(last=False)
     _readers.move_to_end(key)
     return _readers[key], settings.edition
+
+
+def themes_in(response: Response) -> dict[str, int]:
+    """How one comment speaks of each of its themes, whether it was read already or not."""
+    if not response.comment:
+        return {}
+    reader, edition = reader_of(response.organisation)
+    if response.themes_edition >= edition:
+        rows = CommentTheme.objects.of(response.organisation).filter(response=response)
+        return dict(rows.values_list("theme", "polarity"))
+    read = reader.read(response.comment, score=response.score, hint=response.language)
+    return {mention.theme: mention.polarity for mention in read.mentions}
 
 
 def models_of(organisation: Organisation) -> dict[str, Model]:

@@ -13,6 +13,7 @@ def facts(**changes: Any) -> Facts:
         "language": "es-MX",
         "properties": {"branch": "Centro", "annual_value": "1200.50"},
         "in_segment": lambda pk: pk == 7,
+        "themes": lambda: {"delivery": -1, "food": 1},
     }
     return Facts(**{**usual, **changes})
 
@@ -37,6 +38,10 @@ def facts(**changes: Any) -> Facts:
         ({"value": ["branch", "1"]}, False),
         ({"segment": 7}, True),
         ({"segment": 8}, False),
+        ({"theme": ["delivery", "bad"]}, True),
+        ({"theme": ["food", "bad"]}, False),
+        ({"theme": ["food", ""]}, True),
+        ({"theme": ["price", ""]}, False),
         ({"score": [0, 6], "keyword": "caja", "segment": 7}, True),
         ({"score": [0, 6], "keyword": "caja", "segment": 8}, False),
         ({"moon": "full"}, False),

@@ -6,9 +6,10 @@ import pytest
 
 from responses.rules.learning import Example, features_of, fit, learn, telling_words
 from responses.rules.reading import Reader
+from responses.rules.scoring import figures, labelled, signs_read
 from responses.rules.taxonomy import Changes, changed
 from responses.rules.text import tokens
-from tests.responses.rules.scoring import figures, labelled
+from tests.responses.rules.test_golden import GOLDEN
 
 CORRECTED = 50
 LOSS = 0.01
@@ -20,19 +21,12 @@ def plain():
 
 
 def macro(reader, comments):
-    found = figures(
-        comments,
-        lambda one: {
-            mention.theme: mention.polarity
-            for mention in reader.read(one["text"], score=one["score"], hint=one["lang"]).mentions
-        },
-    )[""]
-    return found.macro_f1
+    return figures(comments, lambda one: signs_read(reader, one))[""].macro_f1
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_fifty_corrections_never_cost_more_than_a_hundredth(plain, seed):
-    comments = labelled()
+    comments = labelled(GOLDEN)
     random.Random(seed).shuffle(comments)
     corrected, rest = comments[:CORRECTED], comments[CORRECTED:]
     read = {id(one): plain.features(one["text"], one["lang"]) for one in comments}
