@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     "remind due": _every(600, "followup.tasks.remind_due"),
     "send offers": _every(10, "followup.tasks.send_offers"),
     "learn from corrections": _every(300, "responses.tasks.learn_from_corrections"),
+    "ask models": _every(60, "responses.tasks.ask_models"),
     "refresh tallies": _every(10, "responses.tasks.refresh_tallies"),
     "keep standings": _every(60, "responses.tasks.keep_standings"),
     "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),

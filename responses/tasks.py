@@ -12,14 +12,17 @@ from contacts.actions.learn_rhythms import learn_rhythms
 from contacts.actions.match_purchases import match_purchases
 from contacts.models import Standing
 from responses.actions.forget_held_answers import forget_held_answers
+from responses.actions.keep_model_answer import keep_model_answer
 from responses.actions.learn_themes import learn_themes
 from responses.actions.notice_answers import notice_answers
 from responses.actions.read_comments import read_comments, unread
 from responses.actions.refresh_standings import refresh_standings
 from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
-from responses.models import ProvisionalAnswer, StaleRange, TallyState, ThemeCorrection
-from responses.queries.themes import theme_settings
+from responses.models import ModelAccess, ProvisionalAnswer, StaleRange, TallyState, ThemeCorrection
+from responses.queries.model_batch import model_batch
+from responses.queries.themes import theme_settings, themes_of
+from responses.transports.language_model import ask
 from surveys.actions.forget_visits import forget_visits
 from surveys.rules.evidence import FRESH
 
@@ -119,3 +122,24 @@ def learn_from_corrections() -> None:
             raise
         except Exception:
             logger.exception("organisation %s could not learn from its corrections", organisation.pk)
+
+
+@shared_task
+def ask_models() -> None:
+    """Ask the language models that organisations switched on about comments without a theme."""
+    stop_at = time.monotonic() + READ_SECONDS
+    for access in ModelAccess.objects.filter(is_on=True).select_related("organisation").order_by("pk"):
+        while access.may_ask(timezone.now().date()) and time.monotonic() < stop_at:
+            batch = model_batch(access.organisation)
+            if not batch:
+                break
+            names = {key: theme.name("en") for key, theme in themes_of(access.organisation).items()}
+            heard = ask(access, names, [text for _, text in batch])
+            keep_model_answer(
+                access=access,
+                asked=[row for row, _ in batch],
+                labels=heard.labels if heard else None,
+                tokens=heard.tokens if heard else 0,
+                today=timezone.now().date(),
+            )
+            access.refresh_from_db()

@@ -79,6 +79,7 @@ VERBS = {
     "response.given": _("answered"),
     "response.changed": _("changed an answer"),
     "response.taken_back": _("took back an answer that a machine gave"),
+    "model.saved": _("changed whether a language model is asked"),
     "themes.saved": _("chose which themes are looked for"),
     "theme.words_changed": _("changed the words of a theme"),
     "theme.created": _("began a theme of their own"),

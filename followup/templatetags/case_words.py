@@ -54,7 +54,8 @@ def condition_words(wanted: dict[str, Any], names: dict[int | str, str]) -> list
     if "keyword" in wanted:
         said.append(_("The comment has one of: %(words)s") % {"words": wanted["keyword"]})
     if "theme" in wanted:
-        said.append(_theme_words(*wanted["theme"], names))
+        key, tone = wanted["theme"]
+        said.append(_theme_words(key, tone, names))
     if "segment" in wanted:
         name = names.get(wanted["segment"])
         segment = _("Segment: %(name)s") % {"name": name}

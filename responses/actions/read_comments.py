@@ -30,7 +30,10 @@ def read_comments(*, organisation: Organisation, limit: int = BATCH) -> int:
     for response_id, theme, is_about in corrections.values_list("response_id", "theme", "is_about"):
         said.setdefault(response_id, {})[theme] = is_about
     found = [theme for row in rows for theme in _themes(row, reader, said.get(row.pk, {}))]
-    CommentTheme.objects.of(organisation).filter(response__in=rows).delete()
+    # What a language model found stays where the words find nothing: it is not asked twice.
+    replaced = CommentTheme.objects.of(organisation).filter(response__in=rows)
+    replaced.exclude(source=Source.LLM).delete()
+    replaced.filter(response__in={theme.response_id for theme in found}).delete()
     CommentTheme.objects.bulk_create(found, batch_size=2000)
     Response.objects.of(organisation).filter(pk__in=[row.pk for row in rows]).update(themes_edition=edition)
     return len(rows)

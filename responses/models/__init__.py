@@ -1,5 +1,7 @@
 from responses.models.comment_theme import CommentTheme
 from responses.models.invitation_tally import InvitationTally
+from responses.models.model_access import ModelAccess
+from responses.models.model_asked import ModelAsked
 from responses.models.own_theme import OwnTheme
 from responses.models.provisional_answer import ProvisionalAnswer
 from responses.models.repeat_tally import RepeatTally
@@ -17,6 +19,8 @@ from responses.models.theme_word import ThemeWord
 __all__ = [
     "CommentTheme",
     "InvitationTally",
+    "ModelAccess",
+    "ModelAsked",
     "OwnTheme",
     "ProvisionalAnswer",
     "RepeatTally",

@@ -129,6 +129,8 @@ READS = {
     "responses/actions/learn_themes.py: ThemeSettings.select_for_update": "names its organisation among the keys",
     "responses/actions/next_edition.py: ThemeSettings.select_for_update": "names its organisation among the keys",
     "responses/actions/start_own_theme.py: ThemeModel.update_or_create": "names its organisation among the keys",
+    "responses/actions/keep_model_answer.py: ModelAccess.select_for_update": IN_HAND,
+    "responses/tasks.py: ModelAccess.filter": SWEEP,
     "responses/tasks.py: ThemeCorrection.values": SWEEP,
     "responses/actions/correct_themes.py: Response.select_for_update": IN_HAND,
     "responses/actions/record_answer.py: Response.select_for_update": IN_HAND,
