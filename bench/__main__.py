@@ -14,7 +14,7 @@ PARTS = {
     "answers": "the survey page and one whole answer beside a bare Django view",
     "answer_to_case": "100 unhappy answers, from the POST to the case on an open inbox and the owner's mail",
     "export": "1 million answers as a file beside PostgreSQL's own COPY",
-    "inbox": "the inbox with 10 000 open cases, and its refresh every four seconds",
+    "inbox": "the inbox with 10 000 open cases, and its refresh every three seconds",
     "import_contacts": "100 000 contacts imported by the worker while pages are answered",
     "plan": "100 000 invitations planned, throttled and put into the ledger by the worker",
     "themes": "comments read by rules: themes, and how each is spoken of",

@@ -1,8 +1,8 @@
 """From the POST of a 2 to the case on an open inbox page and the mail at the mail server, over 100 answers.
 
-Ten organisations at once, each with a signed-in colleague whose inbox lies open: the page asks for its list every four
+Ten organisations at once, each with a signed-in colleague whose inbox lies open: the page asks for its list every three
 seconds (templates/followup/_list.html), and here the same request is made at the same pace. Each answer is given at
-a random moment of those four seconds.
+a random moment of those three seconds.
 """
 
 import http.client

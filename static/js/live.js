@@ -1,4 +1,4 @@
-/* Parts of a page that refresh themselves (htmx, "every 4s"). */
+/* Parts of a page that refresh themselves (htmx, "every 3s"). */
 (function () {
   "use strict";
   /* A tab nobody looks at asks for nothing. */

@@ -59,7 +59,7 @@ def test_a_wish_is_kept_shown_and_sets_the_clock(client, invitation, answer, sta
     saved = client.post(url("contact_wish", invitation), {"window": "afternoon", "day": ""})
     assert (saved.status_code, saved["Location"]) == (303, url("thanks", invitation))
     page = text(client.get(url("thanks", invitation)))
-    assert ", entre " in page
+    assert " (de " in page
     assert "Elegir otro momento" in page
     case.refresh_from_db()
     assert case.contact_due_at == ContactWish.objects.get().ends_at
@@ -107,7 +107,7 @@ def test_the_case_tells_the_colleague(client_of, client, invitation, answer, sta
     client.post(url("contact_wish", invitation), {"window": "evening"})
     open_case(response=answer, owner=stan, now=timezone.now())
     page = text(client_of(stan).get(reverse("followup:case", args=["acme", Case.objects.get().pk])))
-    assert "Wishes to be contacted" in page
+    assert "When it suits them" in page
     assert "The customer wishes to be contacted" in page
 
 
