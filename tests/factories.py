@@ -27,7 +27,7 @@ from followup.models import (
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
-from reports.models import Alert, Benchmark, Milestone, SavedView, Subscription
+from reports.models import Alert, Benchmark, Milestone, SalesTouch, SavedView, Subscription
 from responses.models import CommentTheme, OwnTheme, Response, Testimonial
 from surveys.models import (
     Afterwards,
@@ -131,6 +131,13 @@ def purchase(contact: Contact, **fields: Any) -> Purchase:
     fields.setdefault("external_id", f"order-{next(_numbers)}")
     return Purchase.objects.create(
         organisation=contact.organisation, contact=contact, received_at=now, updated_at=now, **fields
+    )
+
+
+def sales_touch(contact: Contact, result: str = "interested", **fields: Any) -> SalesTouch:
+    fields.setdefault("at", timezone.now())
+    return SalesTouch.objects.create(
+        organisation=contact.organisation, contact=contact, result=result, **fields
     )
 
 

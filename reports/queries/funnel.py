@@ -10,6 +10,7 @@ from django.db.models.functions import Least
 from accounts.models import Organisation
 from contacts.queries.purchases import valid_purchases
 from followup.models import CaseEvent, PromotionShare
+from reports.models import SalesTouch
 from reports.rules.proof import Share
 from responses.models import Response
 
@@ -37,8 +38,8 @@ class Funnel:
 def funnel_of(organisation: Organisation, *, now: datetime) -> Funnel:
     """People whose last answer of the last year was a 9 or 10, and is 90 days old: everybody had the same time.
 
-    Contacted: reached or written to in a case, or sent an offer, within 90 days of the answer. A purchase counts
-    after the contact, or for the others after the answer, within the same 90 days.
+    Contacted: spoken to by a seller, reached or written to in a case, or sent an offer, within 90 days of the answer.
+    A purchase counts after the contact, or for the others after the answer, within the same 90 days.
     """
     contacted = bought = silent = without = 0
     for row in _promoters(organisation, now)[:MOST]:
@@ -75,6 +76,12 @@ def _promoters(organisation: Organisation, now: datetime) -> QuerySet[Response, 
         drawn_at__gt=OuterRef("answered_at"),
         drawn_at__lte=OuterRef("answered_at") + WINDOW,
     )
+    sold = SalesTouch.objects.of(organisation).filter(
+        contact=OuterRef("contact"),
+        result__in=SalesTouch.REACHED,
+        at__gt=OuterRef("answered_at"),
+        at__lte=OuterRef("answered_at") + WINDOW,
+    )
     purchases = valid_purchases(organisation).filter(
         contact=OuterRef("contact"), bought_at__lte=OuterRef("answered_at") + WINDOW
     )
@@ -88,7 +95,11 @@ def _promoters(organisation: Organisation, now: datetime) -> QuerySet[Response, 
             answered_at__lte=now - WINDOW,
         )
         .annotate(
-            contacted_at=Least(_first(spoken, "case__contact", "at"), _first(offered, "contact", "drawn_at"))
+            contacted_at=Least(
+                _first(spoken, "case__contact", "at"),
+                _first(offered, "contact", "drawn_at"),
+                _first(sold, "contact", "at"),
+            )
         )
         .annotate(
             bought_then=Exists(purchases.filter(bought_at__gt=OuterRef("contacted_at"))),

@@ -17,10 +17,13 @@ def test_fifty_promoters_twenty_contacted_six_bought(acme, olga, client_of):
         contact = factories.contact(acme)
         at = now - ANSWERED
         factories.response(survey, 10, contact=contact, at=at)
-        if number < 20:
+        if number < 5:  # ticked on the seller's list; who did not answer was not contacted
+            factories.sales_touch(contact, at=at + timedelta(days=20))
+        elif number < 20:
             factories.promotion_share(promotion, contact, drawn_at=at + timedelta(days=20))
         else:
             factories.promotion_share(promotion, contact, "held_out", drawn_at=at + timedelta(days=20))
+            factories.sales_touch(contact, "no_answer", at=at + timedelta(days=20))
         if number < 6 or 20 <= number < 23:
             factories.purchase(contact, bought_at=at + timedelta(days=30))
         elif number < 20:
