@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from accounts.models import Organisation
-from contacts.models import Product
+from contacts.models import Product, Purchase
 
 SHOWN = 200
 
@@ -14,6 +14,11 @@ SHOWN = 200
 class ProductLine:
     product: Product
     bought: int
+
+
+def waiting_purchases(organisation: Organisation) -> int:
+    """How many purchases are kept whose customers are no contacts yet."""
+    return Purchase.objects.of(organisation).exclude(customer="").count()
 
 
 def product_list(organisation: Organisation) -> list[ProductLine]:

@@ -12,14 +12,18 @@ from accounts.permissions import Permission
 from contacts.actions.save_product import save_product
 from contacts.forms.product import ProductForm
 from contacts.models import Product
-from contacts.queries.product_list import product_list
+from contacts.queries.product_list import product_list, waiting_purchases
 
 
 @require_safe
 @allow(Permission.CONTACT_VIEW)
 def products(request: HttpRequest) -> HttpResponse:
     """The products bought most often, with their rhythms."""
-    return render(request, "contacts/products.html", {"lines": product_list(request.organisation)})
+    return render(
+        request,
+        "contacts/products.html",
+        {"lines": product_list(request.organisation), "waiting": waiting_purchases(request.organisation)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

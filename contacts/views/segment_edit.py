@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from contacts.actions import delete_segment as delete_action
 from contacts.actions.save_segment import SegmentNameTaken, save_segment
 from contacts.forms.segment import SegmentForm
-from contacts.models import Segment
+from contacts.models import Segment, Standing
 from contacts.queries.audience import count_in, property_choices
 
 VALUES_OFFERED = 200
@@ -69,7 +69,8 @@ def _edit(request: HttpRequest, segment: Segment | None) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("contacts:segments", request.organisation.slug)
     rules = form.rules if request.method == "POST" else segment.rules if segment else []
-    values = dict.fromkeys(value for choice in choices for value in choice.values)
+    known = [*Standing.Quadrant.values, *Standing.Rhythm.values]
+    values = dict.fromkeys([*known, *(value for choice in choices for value in choice.values)])
     context = {
         "form": form,
         "segment": segment,

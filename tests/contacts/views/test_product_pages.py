@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Product, Standing
+from contacts.models import Product, Purchase, Standing
 from tests import factories
 
 
@@ -27,6 +27,10 @@ def test_staff_look_and_the_number_of_queries_does_not_grow(client_of, stan, acm
         page = browser.get(url("products"))
     assert "Tea" in page.content.decode()
     assert "30 days" in page.content.decode()
+    Purchase.objects.of(acme).update(contact=None, customer="eva@example.com")
+    assert (
+        "1 purchase is of a customer who is no contact yet" in browser.get(url("products")).content.decode()
+    )
     for name in ("Cup", "Pot"):
         factories.product(acme, name)
     with CaptureQueriesContext(connection) as three:
