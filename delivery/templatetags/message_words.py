@@ -60,6 +60,7 @@ REASONS = {
     "resting": _("Several mails to this address came back lately. It is left alone for some weeks."),
     "asked_recently": _("The person was asked not long ago."),
     "asked_less": _("The person wishes to be asked less often."),
+    "open_case": _("The person has an open case: nothing is sold before it is closed."),
     "no_email": _("No e-mail address is known."),
     "no_email_consent": _("The person does not consent to e-mails."),
     "no_sms_consent": _("The person has not consented to SMS."),
