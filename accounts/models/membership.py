@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models.owned import Owned
@@ -10,6 +11,10 @@ class Membership(Owned):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10)
+    # Values of the organisation's department property; whose cases and scores this member looks at first.
+    departments = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    # They do not want to see the first steps of working cases any more.
+    first_steps_hidden_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -25,6 +25,8 @@ class Organisation(models.Model):
     answer_proof = models.CharField(max_length=8, choices=AnswerProof.choices, default=AnswerProof.BALANCED)
     # ISO 4217; in it sums are told, and amounts whose currency nobody says are read. Empty: the region's.
     currency = models.CharField(max_length=3, blank=True, default="", db_default="")
+    # The property of contacts that names a department, such as "branch"; empty: there are none.
+    department_property = models.CharField(max_length=60, blank=True, default="", db_default="")
     has_sample_data = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

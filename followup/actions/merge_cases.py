@@ -48,9 +48,18 @@ def merge_cases(*, kept: Case, other: Case, by: User, now: datetime, seen: int |
     begin_work(case=kept, now=now)
     Case.objects.of(kept.organisation).filter(merged_into=other).update(merged_into=kept)
     other.closed_at, other.closed_by, other.merged_into = now, by, kept
+    other.cause = None  # the one that is kept says why
     other.notice_at = other.waiting_since = other.snoozed_until = None
     other.save(
-        update_fields=["closed_at", "closed_by", "merged_into", "notice_at", "waiting_since", "snoozed_until"]
+        update_fields=[
+            "closed_at",
+            "closed_by",
+            "merged_into",
+            "cause",
+            "notice_at",
+            "waiting_since",
+            "snoozed_until",
+        ]
     )
     for case, kind, about in (
         (kept, CaseEvent.Kind.MERGED, other),

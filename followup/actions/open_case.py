@@ -9,6 +9,7 @@ from followup.actions.set_callback import set_callback
 from followup.actions.wind_clocks import wind_clocks
 from followup.models import Case, CaseEvent, Cause, OpeningRule
 from followup.queries.calendar import settings_of
+from followup.queries.departments import department_of
 from followup.queries.promise import wish_of
 from responses.models import Response
 
@@ -43,6 +44,7 @@ def open_case(
         first_contact="" if held else (rule and rule.first_contact) or promised.first_contact,
         resolution="" if held else (rule and rule.resolution) or promised.resolution,
         lot=lot,
+        department=department_of(response),
         is_held=held,
     )
     wind_clocks(case=case, settings=promised)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import Organisation, User
-from followup.models import Cause
+from followup.models import Cause, Team
 from followup.models.choice import Choice
 
 C = TypeVar("C", bound=Choice)
@@ -28,10 +28,13 @@ def save_choice(
     now: datetime,
     parent: Cause | None = None,
     playbook: str = "",
+    routing: str = "",
+    to_team: Team | None = None,
+    to_department: str = "",
 ) -> C:
     """Add an entry to its organisation's list, or change it: closed cases show its new name, their history the old.
 
-    `parent` and `playbook` are a cause's. Raises NameTaken and TooDeep.
+    `parent` and what follows are a cause's. Raises NameTaken and TooDeep.
     """
     organisation, kind = choice.organisation, type(choice)
     # Two people changing the list at once: the second waits here and is then told.
@@ -43,6 +46,7 @@ def save_choice(
         if parent is not None and (parent.parent_id or parent == choice or _has_narrower(choice)):
             raise TooDeep
         choice.parent, choice.playbook = parent, playbook
+        choice.routing, choice.to_team, choice.to_department = routing, to_team, to_department
     choice.save()
     write_event(
         organisation=organisation, verb=f"{kind._meta.model_name}.saved", subject=choice, by=by, now=now

@@ -124,6 +124,24 @@ class CloseForm(forms.Form):
         cast(forms.ChoiceField, self.fields["remedy"]).choices = [empty, *[(name, name) for name in remedies]]
 
 
+class CauseForm(forms.Form):
+    """What seems to lie behind an open case."""
+
+    prefix = "cause"
+    cause = forms.ChoiceField(
+        label=_("Cause so far"),
+        error_messages={
+            "required": _("Choose what seems to lie behind it."),
+            "invalid_choice": _("That cause is no longer on the list. Choose another."),
+        },
+    )
+
+    def __init__(self, *args: Any, causes: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        empty: Any = ("", _("Choose…"))
+        cast(forms.ChoiceField, self.fields["cause"]).choices = [empty, *causes]
+
+
 class ReopenForm(forms.Form):
     prefix = "reopen"
     note = _note(_("Why does it need another look? (optional)"), required=False)
@@ -140,6 +158,7 @@ class CaseForms:
     snooze: SnoozeForm
     escalate: EscalateForm
     merge: MergeForm
+    cause: CauseForm
     close: CloseForm
     reopen: ReopenForm
     take_out: TakeOutForm
@@ -147,6 +166,7 @@ class CaseForms:
     @classmethod
     def of(cls, page: CasePage, **bound: forms.Form) -> Self:
         owner = page.detail.case.owner if page.detail else None
+        cause = page.detail.case.cause.name if page.detail and page.detail.case.cause else ""
         empty: dict[str, Any] = {
             "note": NoteForm(),
             "call": CallForm(),
@@ -157,7 +177,8 @@ class CaseForms:
             "snooze": SnoozeForm(),
             "escalate": EscalateForm(),
             "merge": MergeForm(siblings=page.detail.siblings if page.detail else []),
-            "close": CloseForm(causes=page.causes, remedies=page.remedies),
+            "cause": CauseForm(causes=page.causes, initial={"cause": cause}),
+            "close": CloseForm(causes=page.causes, remedies=page.remedies, initial={"cause": cause}),
             "reopen": ReopenForm(),
             "take_out": TakeOutForm(),
         }

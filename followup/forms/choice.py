@@ -3,7 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from followup.models import Cause
+from followup.models import Cause, Team
 
 PLAYBOOK_LENGTH = 4000
 
@@ -38,13 +38,59 @@ class CauseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, parents: list[Cause], **kwargs: Any) -> None:
+    routing = forms.ChoiceField(
+        label=_("Whose business it is"),
+        required=False,
+        choices=Cause.Routing.choices,
+        help_text=_("What happens when somebody says in an open case that this is its cause."),
+    )
+    to_team = forms.ChoiceField(label=_("Team"), required=False)
+    to_department = forms.ChoiceField(label=_("Department"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        parents: list[Cause],
+        teams: list[Team],
+        departments: list[str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.teams = {str(team.pk): team for team in teams}
+        self._offer("to_team", [(key, team.name) for key, team in self.teams.items()])
+        self._offer("to_department", [(name, name) for name in departments])
         self.parents = {str(cause.pk): cause for cause in parents}
         cast(forms.ChoiceField, self.fields["parent"]).choices = [
             ("", _("Nothing: it stands by itself")),
             *[(str(cause.pk), cause.name) for cause in parents],
         ]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """A list without anything to choose is left out."""
+        if not choices:
+            del self.fields[name]
+            return
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", _("None")), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("routing") and not (typed.get("to_team") or typed.get("to_department")):
+            self.add_error(
+                "routing", _("Say to which team or department. Teams are made in “Who takes care”.")
+            )
+        return typed
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What a cause keeps besides its name."""
+        typed = self.cleaned_data
+        return {
+            "parent": self.chosen_parent,
+            "playbook": typed["playbook"],
+            "routing": typed["routing"],
+            "to_team": self.teams.get(typed.get("to_team", "")),
+            "to_department": typed.get("to_department", ""),
+        }
 
     @property
     def chosen_parent(self) -> Cause | None:

@@ -25,6 +25,10 @@ class CaseQuerySet(OwnedQuerySet):
     def overdue(self, *, now: datetime) -> Self:
         return self.open().filter(due_at__lt=now)
 
+    def of_department(self, name: str) -> Self:
+        """Those of one department; all where none is named."""
+        return self.filter(department=name) if name else self
+
     def unmerged(self) -> Self:
         """Without those that live on in another case, which would count one trouble twice."""
         return self.filter(merged_into=None)
@@ -104,6 +108,8 @@ class Case(Owned):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
     )
 
+    # Whose business it is: the value of the department property, or where its cause was handed over to.
+    department = models.CharField(max_length=200, blank=True, default="", db_default="")
     # The arm of the hold-out it was drawn into, for good; empty: the lot had nothing to do with it.
     lot = models.CharField(max_length=6, choices=Lot.choices, blank=True, default="", db_default="")
     # Held back now: open, nobody's, without clocks, until somebody takes it out.
@@ -116,9 +122,8 @@ class Case(Owned):
             # What hangs on a case names its organisation beside it (ImprovementCase).
             models.UniqueConstraint(fields=["id", "organisation"], name="case_with_organisation"),
             models.CheckConstraint(
-                condition=Q(
-                    closed_at=None, cause=None, remedy=None, outcome="", closing_note="", merged_into=None
-                )
+                # An open case may have a cause already, as far as is known by then.
+                condition=Q(closed_at=None, remedy=None, outcome="", closing_note="", merged_into=None)
                 | (
                     Q(closed_at__isnull=False, cause__isnull=False, remedy__isnull=False, merged_into=None)
                     & ~Q(outcome="")
@@ -152,6 +157,11 @@ class Case(Owned):
         indexes = [
             models.Index(
                 fields=["organisation", "due_at"], name="case_open_by_due", condition=Q(closed_at=None)
+            ),
+            models.Index(
+                fields=["organisation", "department"],
+                name="case_open_by_department",
+                condition=Q(closed_at=None) & ~Q(department=""),
             ),
             models.Index(fields=["notice_at"], name="case_next_notice", condition=Q(closed_at=None)),
             models.Index(

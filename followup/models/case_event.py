@@ -37,6 +37,7 @@ class CaseEvent(Owned):
         CALMED = "calmed"  # the escalation is over
         MERGED = "merged"  # another case was put into this one
         MERGED_INTO = "merged_into"  # this case was put into another one
+        CAUSE = "cause"  # while it is open: what seems to lie behind it
         TAKEN_OUT = "taken_out"  # of the hold-out
 
     case = models.ForeignKey("followup.Case", on_delete=models.CASCADE, related_name="events")

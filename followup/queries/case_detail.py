@@ -68,6 +68,7 @@ class CaseDetail:
     transfers: int  # how often it went from one colleague to another
     state: State
     todo: Todo
+    hand_over_to: str  # where its cause would have it; empty: it is there, or nowhere in particular
     escalated: Line | None  # who asked for help, and why
     siblings: list[Case]  # other open cases of the same customer
     mentioned: bool  # `user`, and has not said anything since
@@ -94,6 +95,7 @@ def case_detail(case: Case, user: User, now: datetime) -> CaseDetail:
         overdue=case.is_open and case.due_at is not None and case.due_at < now,
         transfers=_transfers(own),
         state=state,
+        hand_over_to=_home(case),
         todo=todo_of(
             state,
             owned=case.owner_id is not None,
@@ -133,6 +135,13 @@ def siblings_of(case: Case) -> list[Case]:
         return []
     others = Case.objects.of(case.organisation).open().filter(contact=case.contact_id).exclude(pk=case.pk)
     return list(others.select_related("response", "survey").order_by("opened_at", "pk")[:SIBLINGS])
+
+
+def _home(case: Case) -> str:
+    if not case.is_open or case.cause is None:
+        return ""
+    at_home = case.cause.is_at_home(department=case.department, team_id=case.team_id)
+    return "" if at_home else case.cause.home
 
 
 def history_lines(events: Iterable[CaseEvent], case: Case | None = None) -> list[Line]:

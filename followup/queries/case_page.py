@@ -46,9 +46,10 @@ def case_page(
     now: datetime,
     case_id: int | None = None,
     search: str = "",
+    department: str = "",
 ) -> CasePage:
     """The list with the case `case_id`, or with the first of the list. Raises Case.DoesNotExist."""
-    listed = inbox(organisation, user, tab, page, now, search=search)
+    listed = inbox(organisation, user, tab, page, now, search=search, department=department)
     if case_id is None:
         if not listed.rows:
             return CasePage(listed, None)
@@ -63,6 +64,7 @@ def case_page(
             "owner",
             "closed_by",
             "cause__parent",
+            "cause__to_team",
             "remedy",
             "team",
             "rule",

@@ -23,12 +23,18 @@ class ChoiceRow:
 def choice_list(organisation: Organisation, kind: type[Cause] | type[Remedy]) -> list[ChoiceRow]:
     """All entries of a list, those in use first and the narrower causes below theirs, each with its closed cases."""
     field = str(kind._meta.model_name)
-    closed = Case.objects.of(organisation).exclude(**{field: None}).values(field).annotate(cases=Count("pk"))
+    closed = (
+        Case.objects.of(organisation)
+        .filter(closed_at__isnull=False)
+        .exclude(**{field: None})
+        .values(field)
+        .annotate(cases=Count("pk"))
+    )
     used = {row[field]: row["cases"] for row in closed}
     rows = kind.objects.of(organisation)
     if kind is Cause:
         family = Lower(Coalesce("parent__name", "name"))
-        rows = rows.select_related("parent").annotate(family=family)
+        rows = rows.select_related("parent", "to_team").annotate(family=family)
         return _rows(
             rows.order_by("-is_active", "family", F("parent__name").asc(nulls_first=True), Lower("name")),
             used,

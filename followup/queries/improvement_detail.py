@@ -14,7 +14,7 @@ from followup.queries.improvements import cases_behind, causes_of
 from nps_app.lib.clock import local_day
 
 MONTHS = 12
-SHOWN = 50
+SHOWN = 15
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from accounts.models import Organisation, User
 from contacts.rules.search import FOLD_FROM, FOLD_TO, search_words
 from followup.models import Case, Mention
 from followup.models.case import CaseQuerySet
+from followup.queries.departments import departments_shown
 from followup.rules.states import State
 from responses.maths import scale
 
@@ -40,6 +41,10 @@ class Tab(StrEnum):
     HELD = "held"
     OPEN = "open"
     CLOSED = "closed"
+
+
+# What is a person's, whichever department it belongs to.
+PERSONAL = (Tab.MINE, Tab.MENTIONED)
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,13 @@ class Inbox:
     pages: int
     search: str = ""  # rows are what was found, of all tabs
     found: int = 0
+    department: str = ""  # as the address says it: a name, "*" for all, or nothing: the member's own
 
     @property
     def link(self) -> str:
         """What an address carries to come back to this list."""
-        return urlencode({"tab": self.tab} | ({"q": self.search} if self.search else {}))
+        more = {"q": self.search, "department": self.department}
+        return urlencode({"tab": self.tab} | {name: value for name, value in more.items() if value})
 
     @property
     def previous_page(self) -> int:
@@ -88,15 +95,26 @@ class Inbox:
 
 
 def inbox(
-    organisation: Organisation, user: User, tab: str, page: int, now: datetime, *, search: str = ""
+    organisation: Organisation,
+    user: User,
+    tab: str,
+    page: int,
+    now: datetime,
+    *,
+    search: str = "",
+    department: str = "",
 ) -> Inbox:
     """One page of a tab, what is due first on top (closed: what was closed last); or what a search finds.
 
     An unknown or empty `tab` shows the user's own cases, or all open ones when they have none. A search goes
-    through the customers' names, addresses and comments of all cases, open ones first.
+    through the customers' names, addresses and comments of all cases, open ones first. `department` is a name,
+    EVERY, or nothing: the departments this member belongs to. One's own cases and mentions are never left out.
     """
     mentions = _mentions(organisation, user)
     filters = _filters(user, now, mentions)
+    shown = departments_shown(organisation, user, department)
+    if shown:
+        filters |= {tab: filters[tab] & Q(department__in=shown) for tab in Tab if tab not in PERSONAL}
     counts = _counts(organisation, filters)
     chosen = _tab(tab, counts)
     search = " ".join(search.replace("\0", "").split())[:SEARCH_LENGTH]
@@ -113,7 +131,7 @@ def inbox(
     start = (page - 1) * PAGE_SIZE
     cases = cases.annotate(mentioned=Exists(mentions.filter(case=OuterRef("pk"))))
     found = cases.select_related("response", "contact", "owner").order_by(*order)[start : start + PAGE_SIZE]
-    return Inbox(chosen, counts, [_row(case, now) for case in found], page, pages, search, whole)
+    return Inbox(chosen, counts, [_row(case, now) for case in found], page, pages, search, whole, department)
 
 
 def _found(search: str) -> Q:

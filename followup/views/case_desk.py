@@ -42,6 +42,7 @@ def show_case(
             now=timezone.now(),
             case_id=case_id,
             search=request.GET.get("q", ""),
+            department=request.GET.get("department", ""),
         )
     except Case.DoesNotExist:
         raise Http404 from None
@@ -84,8 +85,8 @@ def back_to_case(request: HttpRequest, case: Case) -> HttpResponse:
 def next_case(request: HttpRequest) -> HttpResponse:
     """To the case that is due first on the colleague's list, or to the list when it is empty."""
     tab = request.GET.get("tab", "")
-    search = request.GET.get("q", "")
-    rows = inbox(request.organisation, request.user, tab, 1, timezone.now(), search=search).rows
+    came = {"search": request.GET.get("q", ""), "department": request.GET.get("department", "")}
+    rows = inbox(request.organisation, request.user, tab, 1, timezone.now(), **came).rows
     open_rows = [row for row in rows if row.closed_at is None]
     slug = request.organisation.slug
     if open_rows:
@@ -95,7 +96,7 @@ def next_case(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest) -> str:
     """The list a colleague came from, as part of an address."""
-    came = {name: request.GET[name] for name in ("tab", "q") if request.GET.get(name)}
+    came = {name: request.GET[name] for name in ("tab", "q", "department") if request.GET.get(name)}
     return f"?{urlencode(came)}" if came else ""
 
 

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from followup.actions.look_at_case import look_at_case
 from followup.forms.case import CaseForms
 from followup.queries.case_page import case_page
+from followup.queries.departments import departments_of
 from followup.queries.inbox import inbox
 
 
@@ -25,6 +26,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         page=_number(request.GET.get("page", "")),
         now=timezone.now(),
         search=request.GET.get("q", ""),
+        department=request.GET.get("department", ""),
     )
     context = {
         "page": page,
@@ -32,6 +34,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "detail": page.detail,
         "forms": CaseForms.of(page),
         "can_work": request.membership.can(Permission.CASE_WORK),
+        "departments": departments_of(request.organisation),
+        "mine": request.membership.departments,
         "can_edit_causes": request.membership.can(Permission.SETTINGS_EDIT),
     }
     return render(request, "followup/cases.html", context)
@@ -48,6 +52,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         _number(request.GET.get("page", "")),
         timezone.now(),
         search=request.GET.get("q", ""),
+        department=request.GET.get("department", ""),
     )
     selected = _number(request.GET.get("selected", ""), 0)
     context = {"inbox": listed, "selected": selected, "company": _company(request, selected)}

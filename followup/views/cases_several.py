@@ -38,6 +38,7 @@ def cases_several(request: HttpRequest) -> HttpResponse:
         int(number) if number.isdecimal() and len(number) < 10 else 1,
         timezone.now(),
         search=request.GET.get("q", ""),
+        department=request.GET.get("department", ""),
     )
     ids = [row.case_id for row in listed.rows if row.closed_at is None and not row.held]
     form = SeveralForm(

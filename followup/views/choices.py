@@ -15,8 +15,9 @@ from followup.actions.create_default_choices import create_default_choices
 from followup.actions.retire_choice import retire_choice
 from followup.actions.save_choice import NameTaken, TooDeep, save_choice
 from followup.forms.choice import CauseForm, RemedyForm
-from followup.models import Cause, Remedy
+from followup.models import Cause, Remedy, Team
 from followup.queries.choice_list import choice_list
+from followup.queries.departments import departments_of
 
 KINDS: dict[str, type[Cause] | type[Remedy]] = {"cause": Cause, "remedy": Remedy}
 
@@ -55,8 +56,17 @@ def _form(row: Cause | Remedy, data: Any = None) -> CauseForm | RemedyForm:
     if isinstance(row, Remedy):
         return RemedyForm(data, initial={"name": row.name})
     parents = Cause.objects.of(row.organisation).filter(parent=None, is_active=True).exclude(pk=row.pk)
-    initial = {"name": row.name, "parent": row.parent_id or "", "playbook": row.playbook}
-    return CauseForm(data, parents=list(parents.order_by("name")), initial=initial)
+    plain = {name: getattr(row, name) for name in ("name", "playbook", "routing", "to_department")}
+    departments = departments_of(row.organisation)
+    if row.to_department and row.to_department not in departments:
+        departments.append(row.to_department)
+    return CauseForm(
+        data,
+        parents=list(parents.order_by("name")),
+        teams=list(Team.objects.of(row.organisation).order_by("name")),
+        departments=departments,
+        initial={**plain, "parent": row.parent_id or "", "to_team": row.to_team_id or ""},
+    )
 
 
 def _save(request: HttpRequest, kind: str, row: Cause | Remedy) -> HttpResponse:
@@ -66,7 +76,7 @@ def _save(request: HttpRequest, kind: str, row: Cause | Remedy) -> HttpResponse:
         return _show(request, kind, form, editing=editing, status=422)
     details: dict[str, Any] = {}
     if isinstance(form, CauseForm):
-        details = {"parent": form.chosen_parent, "playbook": form.cleaned_data["playbook"]}
+        details = form.values
     try:
         save_choice(
             choice=row, name=form.cleaned_data["name"], by=request.user, now=timezone.now(), **details

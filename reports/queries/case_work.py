@@ -69,9 +69,9 @@ class CauseShare:
     interval: Interval | None  # shares 0 to 1
 
 
-def case_work(organisation: Organisation, *, now: datetime) -> Work:
+def case_work(organisation: Organisation, *, now: datetime, department: str = "") -> Work:
     """The last year's cases, at most the latest 20,000. Four queries."""
-    rows = [_worked(row, now) for row in _cases(organisation, now)[:MOST]]
+    rows = [_worked(row, now) for row in _cases(organisation, now, department)[:MOST]]
     people = User.objects.filter(pk__in={row.owner for row in rows if row.owner})
     names = {user.pk: user.display_name for user in people}
     teams = dict(Team.objects.of(organisation).values_list("pk", "name"))
@@ -86,9 +86,9 @@ def case_work(organisation: Organisation, *, now: datetime) -> Work:
     )
 
 
-def _cases(organisation: Organisation, now: datetime) -> Any:
+def _cases(organisation: Organisation, now: datetime, department: str) -> Any:
     """Real cases of the last year that are somebody's work: what the lot holds back is not."""
-    rows = Case.objects.of(organisation).unmerged()
+    rows = Case.objects.of(organisation).unmerged().of_department(department)
     rows = rows.filter(response__is_sample=False, opened_at__gt=now - SINCE, is_held=False)
     fields = ("owner", "team", "opened_at", "clock_from", "contact_due_at", "contacted_at", "outcome")
     return rows.order_by("-opened_at", "-pk").values_list(*fields)
@@ -142,11 +142,12 @@ def _median(rows: list[Worked]) -> float | None:
     return median([row.hours for row in rows if row.in_time is not None])
 
 
-def causes(organisation: Organisation, *, now: datetime) -> list[CauseShare]:
+def causes(organisation: Organisation, *, now: datetime, department: str = "") -> list[CauseShare]:
     """Causes of the cases closed in the last year, the most frequent first."""
     closed = (
         Case.objects.of(organisation)
         .unmerged()
+        .of_department(department)
         .filter(closed_at__gt=now - SINCE, response__is_sample=False, cause__isnull=False)
     )
     counted = closed.order_by().values_list("cause", "cause__name").annotate(n=Count("pk"))

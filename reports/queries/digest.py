@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from accounts.models import Membership, Organisation
+from followup.models import Case
 from followup.queries.closed_loop import CaseCounts, case_counts
 from nps_app.lib.clock import between, local_day
 from reports.models import Alert, Subscription
@@ -22,6 +24,7 @@ SCORE_DAYS = 90
 WEEKS = 13
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,16 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class DepartmentCases:
+    """The unhappy customers of the departments a person belongs to."""
+
+    names: list[str]
+    new: int  # opened in these days
+    counts: CaseCounts
+    latest: list[Case]  # of the new ones; none for readers who may not see cases
+
+
+@dataclass(frozen=True)
 class Digest:
     """One person's digest. `first` and `last` are local days, both inside."""
 
@@ -46,11 +59,12 @@ class Digest:
     still: list[Alert]  # told before, and still so
     cases: CaseCounts | None  # None where the reader may not see cases
     mine: CaseCounts | None
+    department: DepartmentCases | None = None  # None: the reader belongs to none
 
     @property
     def has_news(self) -> bool:
         """Whether anything came in."""
-        return bool(self.numbers.new.n or self.alerts)
+        return bool(self.numbers.new.n or self.alerts or (self.department and self.department.new))
 
 
 Count = Callable[[Slice], Numbers]
@@ -99,6 +113,7 @@ def digest(
 ) -> Digest:
     """A person's digest of these days. `count` is `numbers`, or remembers what it found for the same slice."""
     organisation = subscription.organisation
+    departments = department_names(subscription)
     told = Alert.objects.of(organisation).filter(
         told_on__gt=first, told_on__lte=last + DAY, level="alarm", survey__is_sample=False
     )
@@ -123,6 +138,41 @@ def digest(
         still=still,
         cases=case_counts(organisation, now, subscription.survey_ids or None) if may_see_cases else None,
         mine=case_counts(organisation, now, owner=subscription.user) if may_see_cases else None,
+        department=_department(organisation, departments, first, last, now, may_see_cases),
+    )
+
+
+def department_names(subscription: Subscription) -> list[str]:
+    """The department somebody chose to hear of, else those they belong to."""
+    organisation = subscription.organisation
+    if not organisation.department_property:
+        return []
+    if subscription.group_by == organisation.department_property:
+        return [subscription.group]
+    member = Membership.objects.of(organisation).filter(user=subscription.user).first()
+    return list(member.departments) if member else []
+
+
+def _department(
+    organisation: Organisation,
+    names: list[str],
+    first: date,
+    last: date,
+    now: datetime,
+    may_see_cases: bool,
+) -> DepartmentCases | None:
+    if not names:
+        return None
+    window = between(first, last, zone=organisation.zone)
+    opened = Case.objects.of(organisation).filter(
+        department__in=names, opened_at__gte=window.start, opened_at__lt=window.end, is_held=False
+    )
+    newest = opened.select_related("contact", "response").order_by("-opened_at", "-pk")
+    return DepartmentCases(
+        names=names,
+        new=opened.count(),
+        counts=case_counts(organisation, now, departments=names),
+        latest=list(newest[:LATEST]) if may_see_cases else [],
     )
 
 

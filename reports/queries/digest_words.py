@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from nps_app.lib import formats
 from nps_app.lib.charts import Point
 from reports.queries.dashboard_report import change_words, headline
-from reports.queries.digest import Digest
+from reports.queries.digest import DepartmentCases, Digest
 from reports.queries.score_card import ScoreCard
 
 
@@ -77,6 +77,8 @@ def _new_words(card: ScoreCard, region: str) -> str:
 def case_sentences(digest: Digest, region: str) -> list[str]:
     """What waits; nothing for readers who may not see cases."""
     said = []
+    if digest.department is not None:
+        said.append(_department_words(digest.department, region))
     if digest.mine is not None and digest.mine.open:
         said.append(
             _("Your open cases: %(open)s, overdue: %(overdue)s.")
@@ -88,6 +90,20 @@ def case_sentences(digest: Digest, region: str) -> list[str]:
             % {name: formats.whole(getattr(digest.cases, name), region) for name in ("open", "overdue")}
         )
     return said
+
+
+def _department_words(department: DepartmentCases, region: str) -> str:
+    words = ngettext(
+        "%(departments)s: %(new)s new case; open %(open)s, overdue %(overdue)s.",
+        "%(departments)s: %(new)s new cases; open %(open)s, overdue %(overdue)s.",
+        department.new,
+    )
+    return words % {
+        "departments": ", ".join(department.names),
+        "new": formats.whole(department.new, region),
+        "open": formats.whole(department.counts.open, region),
+        "overdue": formats.whole(department.counts.overdue, region),
+    }
 
 
 def chart_points(digest: Digest, region: str) -> list[Point]:

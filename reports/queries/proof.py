@@ -12,6 +12,7 @@ from accounts.models import Organisation
 from contacts.models import CustomerEvent, Purchase
 from contacts.rules.customer_event import PURCHASE
 from followup.models import Case, CaseEvent
+from followup.models.case import CaseQuerySet
 from reports.rules.proof import FEWEST, Judged, Share, judge
 from responses.maths import scale
 from responses.models import Response
@@ -70,10 +71,12 @@ class Proof:
         return self.respects[0].judged.second
 
 
-def proof(organisation: Organisation, *, now: datetime, compare: Compare = Compare.WORKED) -> Proof:
+def proof(
+    organisation: Organisation, *, now: datetime, compare: Compare = Compare.WORKED, department: str = ""
+) -> Proof:
     """Customers whose case was opened by a low score two weeks to two years ago, at most the latest 20,000."""
     groups: tuple[list[Any], list[Any]] = ([], [])
-    rows = _cases(organisation, now)
+    rows = _cases(organisation, now).of_department(department)
     if compare is Compare.LOT:
         rows = rows.exclude(lot="")
     for row in rows[:MOST]:
@@ -115,7 +118,7 @@ def chosen_comparison(wanted: str, drawn: Mapping[str, int]) -> Compare:
     return Compare.LOT if min(drawn.values()) >= FEWEST else Compare.WORKED
 
 
-def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
+def _cases(organisation: Organisation, now: datetime) -> CaseQuerySet:
     """Each case with when its customer was first reached, and what they did afterwards. One query."""
     events = CaseEvent.objects.of(organisation).filter(case=OuterRef("pk"))
     reached = Q(kind=CaseEvent.Kind.CONTACTED) | Q(kind=CaseEvent.Kind.CLOSED, data__outcome__in=REACHED)
@@ -131,7 +134,7 @@ def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
     bought = did.filter(name=PURCHASE)
     orders = Purchase.objects.of(organisation).valid()
     orders = orders.filter(contact=OuterRef("contact"), bought_at__gt=OuterRef("opened_at") + REACHED_WITHIN)
-    return (
+    found: CaseQuerySet = (
         Case.objects.of(organisation)
         .unmerged()
         .filter(
@@ -151,6 +154,7 @@ def _cases(organisation: Organisation, now: datetime) -> QuerySet[Case, Any]:
         .only("score", "opened_at", "lot", "is_held")
         .order_by(F("opened_at").desc(), "-pk")
     )
+    return found
 
 
 def _either(events: QuerySet[CustomerEvent], orders: QuerySet[Purchase], within: timedelta) -> Any:

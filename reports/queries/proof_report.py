@@ -26,14 +26,23 @@ RESPECTS = {
 def proof_report(organisation: Organisation, query: QueryDict, now: datetime) -> Report:
     """What the page at this address says."""
     compare = chosen_comparison(query.get("compare", ""), drawn_by_lot(organisation, now=now))
-    found, work = proof(organisation, now=now, compare=compare), case_work(organisation, now=now)
+    department = query.get("department", "")
+    found = proof(organisation, now=now, compare=compare, department=department)
+    work = case_work(organisation, now=now, department=department)
     first, second = _groups(compare)
     return Report(
         headline=_verdict(found),
         sentences=[_verdict(found), *_sentences(found, work, first, second, organisation.region)],
-        tables=[_respects(found, first, second), _teams(work), _causes(causes(organisation, now=now))],
+        tables=[
+            _respects(found, first, second),
+            _teams(work),
+            _causes(causes(organisation, now=now, department=department)),
+        ],
         window=Window(now - SINCE, now),
-        filters=[(_("Compared"), f"{first} / {second}")],
+        filters=[
+            (_("Compared"), f"{first} / {second}"),
+            *([(_("Department"), department)] if department else []),
+        ],
     )
 
 

@@ -18,13 +18,20 @@ class Subscriber:
 
 
 def usual_subscription(member: Membership) -> Subscription:
-    """What somebody gets who never chose: whoever runs surveys hears of changes, and once a week of the rest."""
+    """What somebody gets who never chose: whoever runs surveys hears of changes, and once a week of the rest.
+
+    Once a week, too, whoever belongs to a department hears of it; of several, of all answers and their cases.
+    """
+    property_, departments = member.organisation.department_property, member.departments
+    only = departments[0] if property_ and len(departments) == 1 else ""
     runs_surveys = member.can(Permission.SURVEY_EDIT)
     return Subscription(
         organisation=member.organisation,
         user=member.user,
         alerts=runs_surveys,
-        digest=Subscription.Digest.WEEKLY if runs_surveys else Subscription.Digest.OFF,
+        digest=Subscription.Digest.WEEKLY if runs_surveys or departments else Subscription.Digest.OFF,
+        group_by=property_ if only else "",
+        group=only,
     )
 
 

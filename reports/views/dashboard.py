@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from followup.queries.checklist import own_checklist
 from nps_app.lib import charts, formats
 from reports.queries.alert_list import open_alerts
 from reports.queries.dashboard import Dashboard, dashboard
@@ -38,6 +39,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "properties": list(filters.known_properties),
         "charts": _charts(shown, request.organisation.region),
         "window": chosen.window,
+        "checklist": own_checklist(request.membership),
         "steps": first_steps(request.organisation) if not shown.card.n else None,
     }
     return render(request, "reports/dashboard.html", context)

@@ -305,6 +305,9 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
         f"followup:improvement{deed}": lambda s: {"improvement_id": s.improvement.pk}
         for deed in ("", "_edit", "_end", "_reopen", "_tell")
     },
+    "followup:case_cause": lambda s: {"case_id": s.case.pk},
+    "followup:case_hand_over": lambda s: {"case_id": s.case.pk},
+    "followup:member_departments": lambda s: {"membership_id": s.membership.pk},
     "followup:case_take_out": lambda s: {"case_id": s.case.pk},
     "followup:case_improvement": lambda s: {"case_id": s.case.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
