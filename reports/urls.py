@@ -3,6 +3,7 @@ from django.urls import path
 from reports.views import (
     alert,
     alerts,
+    barriers,
     benchmark,
     benchmarks,
     compared,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("o/<slug:org>/quadrants/<slug:key>/export/", quadrant.quadrant_export, name="quadrant_export"),
     path("o/<slug:org>/referrals/", referrals.referrals, name="referrals"),
     path("o/<slug:org>/funnel/", funnel.funnel, name="funnel"),
+    path("o/<slug:org>/barriers/", barriers.barriers_page, name="barriers"),
     path("o/<slug:org>/proof/", proof.proof_page, name="proof"),
     path("o/<slug:org>/said-and-bought/", said.said_page, name="said"),
     path("o/<slug:org>/silent/", silent.silent_page, name="silent"),

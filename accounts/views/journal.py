@@ -52,6 +52,7 @@ VERBS = {
     "offer.stopped": _("stopped an offer"),
     "referral_link.given": _("asked for a link for friends"),
     "customer.earned": _("became a customer over a friend's link"),
+    "response.extras_given": _("answered further questions"),
     "testimonial.given": _("wrote words that may be published"),
     "testimonial.withdrawn": _("withdrew words that could be published"),
     "testimonial.published": _("marked a customer's words as published"),

@@ -7,6 +7,7 @@ Its template extends `request.frame|default:"base.html"`, so that the page can b
 from django.utils.translation import gettext_lazy as _
 
 from reports.queries.analysis_reports import compared_report, movement_report, segments_report, trend_report
+from reports.queries.barriers_report import barriers_report
 from reports.queries.dashboard_report import dashboard_report
 from reports.queries.drivers_report import drivers_report
 from reports.queries.proof_report import proof_report
@@ -25,6 +26,7 @@ PAGES: dict[str, ReportPage] = {
         ReportPage("compared", _("How we asked"), compared_report),
         ReportPage("silent", _("Who is silent"), silent_report),
         ReportPage("said", _("Said and bought"), said_report),
+        ReportPage("barriers", _("Why they do not buy"), barriers_report),
         ReportPage("proof", _("Does it help?"), proof_report),
     )
 }

@@ -1,4 +1,5 @@
 from responses.models.comment_theme import CommentTheme
+from responses.models.extra_answer import ExtraAnswer
 from responses.models.invitation_tally import InvitationTally
 from responses.models.model_access import ModelAccess
 from responses.models.model_asked import ModelAsked
@@ -18,6 +19,7 @@ from responses.models.theme_word import ThemeWord
 
 __all__ = [
     "CommentTheme",
+    "ExtraAnswer",
     "InvitationTally",
     "ModelAccess",
     "ModelAsked",

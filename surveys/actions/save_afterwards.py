@@ -18,6 +18,10 @@ FIELDS = frozenset(
         "landing_url",
         "asks_quotes",
         "asks_panel",
+        "asks_barrier",
+        "only_hesitant",
+        "asks_need",
+        "asks_rival",
         "texts",
     }
 )

@@ -21,16 +21,11 @@ LABELS = {
 }
 NEEDED = {"reward": "pool", "reward_terms": "pool"}  # text -> the switch that needs it
 LONGEST = 200
+QUESTIONS = ("asks_barrier", "asks_need", "asks_rival")
+MOST_QUESTIONS = 2
 PLAIN = (
-    "shares",
-    "share_url",
-    "review_name",
-    "review_url",
-    "pool",
-    "refers",
-    "landing_url",
-    "asks_quotes",
-    "asks_panel",
+    *("shares", "share_url", "review_name", "review_url", "pool", "refers", "landing_url", "asks_quotes"),
+    *("asks_panel", *QUESTIONS, "only_hesitant"),
 )
 
 
@@ -82,6 +77,19 @@ class AfterwardsForm(forms.Form):
 
     asks_panel = forms.BooleanField(
         required=False, label=gettext_lazy("Ask who is glad to be asked more often")
+    )
+    asks_barrier = forms.BooleanField(
+        required=False, label=gettext_lazy("What keeps you from buying more often?")
+    )
+    only_hesitant = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Ask this only those who give a 9 or 10 and have not bought when it was time"),
+    )
+    asks_need = forms.BooleanField(
+        required=False, label=gettext_lazy("What do you miss that we do not offer?")
+    )
+    asks_rival = forms.BooleanField(
+        required=False, label=gettext_lazy("Who else do you buy from, and the same 0 to 10 for them")
     )
 
     def __init__(self, *args: Any, survey: Survey, row: Afterwards | None, **kwargs: Any) -> None:
@@ -138,6 +146,8 @@ class AfterwardsForm(forms.Form):
         """Whatever is switched on has all that it needs, in each language."""
         cleaned: dict[str, Any] = super().clean() or {}
         self._check_links(cleaned)
+        if sum(bool(cleaned.get(name)) for name in QUESTIONS) > MOST_QUESTIONS:
+            self.add_error(QUESTIONS[-1], _("Choose two at most: each further question costs answers."))
         for language in self.survey.languages:
             friend = f"text_{language}_friend"
             if cleaned.get(friend) and not cleaned.get(f"{friend}_terms"):

@@ -4,10 +4,11 @@ from accounts.models.owned import Owned
 
 
 class Afterwards(Owned):
-    """What a survey's thank-you page offers, switched on one by one. It holds at once, without a publication.
+    """What a survey's thank-you page offers and asks, switched on one by one. It holds at once, without a publication.
 
     There is deliberately nothing here that could tell one score from another: whatever is offered is offered to
-    everybody who answered, in the same words.
+    everybody who answered, in the same words. A question is no offer: the one about what holds somebody back may be
+    put only to those who say yes and do not buy.
     """
 
     survey = models.OneToOneField("surveys.Survey", on_delete=models.CASCADE, related_name="afterwards")
@@ -22,6 +23,11 @@ class Afterwards(Owned):
     landing_url = models.URLField(max_length=500, blank=True, default="", db_default="")
     asks_quotes = models.BooleanField(default=False, db_default=False)  # words to publish
     asks_panel = models.BooleanField(default=False, db_default=False)  # who is glad to be asked more often
+    # At most two of these: surveys/forms/afterwards.py.
+    asks_barrier = models.BooleanField(default=False, db_default=False)
+    only_hesitant = models.BooleanField(default=False, db_default=False)
+    asks_need = models.BooleanField(default=False, db_default=False)
+    asks_rival = models.BooleanField(default=False, db_default=False)
     # Own words by language: {"es": {"share_text": ..., "reward": ..., "friend": ...}}; forms/afterwards.py has the keys
     texts = models.JSONField(default=dict, blank=True)
 

@@ -1,5 +1,7 @@
 """/s/<token>/thanks/: what is said depends on the category; what is offered does not."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -8,6 +10,8 @@ from nps_app.lib.public_pages import public_page, render_in, unknown_link
 from nps_app.lib.token_addresses import token_address
 from responses.maths.scale import category
 from responses.queries.asked import asked_by_token
+from responses.queries.extras import Extras, extras_for
+from surveys.channels.extras import asked_extras
 from surveys.channels.page import frame_for, thanks_words
 from surveys.queries.offered import offered
 from surveys.rules.page import reward_of
@@ -31,7 +35,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         known=asked.language,
         header=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
     )
-    context = thanks_words(
+    context: dict[str, Any] = thanks_words(
         asked.version,
         frame,
         said.score,
@@ -46,6 +50,23 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         if asked.is_sample
         else offered(version=asked.version, contact=said.contact_id, frame=frame),
     }
+    more = None if asked.is_sample else extras_for(said)
+    if more is not None:
+        kept = _said_before(more)
+        context["extras"] = asked_extras(more.kinds, asked.version, frame, typed=kept, is_kept=bool(kept))
     if said.wants_contact and not asked.is_sample:
         context |= promised(said, frame, timezone.now())
     return render_in(frame.language, request, "surveys/thanks.html", context)
+
+
+def _said_before(extras: Extras) -> dict[str, str]:
+    """What was said to the questions below, as the form sends it."""
+    found: dict[str, str] = {}
+    for kind, extra in extras.said.items():
+        if kind == "barrier":
+            found |= {"barrier": extra.choice, "barrier_text": extra.text}
+        elif kind == "rival":
+            found |= {"rival": extra.text, "rival_score": "" if extra.score is None else str(extra.score)}
+        else:
+            found[kind] = extra.text
+    return found

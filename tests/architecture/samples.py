@@ -246,6 +246,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:answer_score": lambda s: {"token": s.invitation.token, "score": 3},
     "surveys:signal": lambda s: {"token": s.invitation.token},
     "surveys:contact_wish": lambda s: {"token": s.invitation.token},
+    "surveys:extras": lambda s: {"token": s.invitation.token},
     "surveys:thanks": lambda s: {"token": s.invitation.token},
     "surveys:reward": lambda s: {"token": s.invitation.token},
     "surveys:afterwards": lambda s: {"pk": s.survey.pk},

@@ -23,6 +23,7 @@ PUBLIC = {
     "surveys:signal": "the same page's script; the token is the key",
     "surveys:contact_wish": "the form on it; the token is the key",
     "surveys:thanks": "the page after it",
+    "surveys:extras": "the questions on it; the token is the key",
     "surveys:reward": "the code for answering; the token is the key",
     "followup:leave_offers": "the way out of offers, also for mail programs; the token is the key",
     "surveys:friend": "asks for a link for friends; the token is the key",

@@ -133,6 +133,7 @@ READS = {
     "responses/tasks.py: ModelAccess.filter": SWEEP,
     "responses/tasks.py: ThemeCorrection.values": SWEEP,
     "responses/actions/correct_themes.py: Response.select_for_update": IN_HAND,
+    "responses/actions/keep_extras.py: ExtraAnswer.update_or_create": "names its organisation among the keys",
     "responses/actions/record_answer.py: Response.select_for_update": IN_HAND,
     "responses/queries/asked.py: Campaign.select_related": "of the invitation that the token names",
     "responses/queries/asked.py: Invitation.select_related": TOKEN,

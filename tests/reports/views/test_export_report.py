@@ -12,8 +12,15 @@ from reports.queries.report_pages import PAGES
 from tests import factories
 
 PAGE = "/o/acme/reports/export/?of=dashboard"
-# Nobody here answered twice, and everybody was asked the same way: no answers are in those two tables.
-SAID = {"movement": "Now promoter", "compared": "NPS +47, 13 answers."}
+# Nobody here answered twice, was asked in another way, bought, had a case or answered a further question.
+SAID = {
+    "movement": "Now promoter",
+    "compared": "NPS +47, 13 answers.",
+    "drivers": "Theme",
+    "said": "NPS +47, 13 answers.",
+    "barriers": "Nobody has answered these questions in this period.",
+    "proof": "What they did",
+}
 
 
 @pytest.fixture
