@@ -41,6 +41,7 @@ def measure(machine: Machine) -> list[Figure]:
     kept = observe_customers(organisation=organisation, now=timezone.now()) or 0
     rebuilt = time.perf_counter() - began
     _vacuum(["reports_observation"])
+    print(f"  {kept:,} observations rebuilt in {rebuilt:.0f} s", flush=True)
     began = time.perf_counter()
     warm(organisation, now=timezone.now())
     figures = [
@@ -69,7 +70,7 @@ def _look(machine: Machine, path: str, signed_in: str, query: dict[str, str]) ->
     for _ in range(VIEWS + 1):
         status, seconds = machine.get(f"{path}?{urlencode(query)}", signed_in)
         if status != 200:
-            raise RuntimeError(f"the page answered {status}")
+            raise RuntimeError(f"the page answered {status}: {machine.supervisor.log_end('web', 30)}")
         times.append(1000 * seconds)
     return times[0], statistics.median(times[1:])
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -17,8 +18,12 @@ DEFAULT_REGION = "en-GB"
 
 def region_locale(region: str) -> Locale:
     """The locale for numbers and dates: the active language as spoken in the organisation's region."""
-    language = (translation.get_language() or "en").split("-")[0]
-    territory = region.partition("-")[2]
+    return _locale((translation.get_language() or "en").split("-")[0], region.partition("-")[2])
+
+
+@lru_cache(maxsize=500)
+def _locale(language: str, territory: str) -> Locale:
+    """Looked for once: a page full of numbers asks for it hundreds of times."""
     for tag in (f"{language}_{territory}", f"{language}", "en"):
         try:
             return Locale.parse(tag)

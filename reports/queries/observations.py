@@ -101,7 +101,7 @@ WITH {_STARTS}, lines AS (
     FROM lines GROUP BY id
 )
 SELECT contact_id, response_id, survey_id, channel, grp, score, started_at, before_any, before_same,
-    ceil(extract(epoch FROM next_at - started_at) / 86400)::int AS day,
+    ceil(date_part('epoch', next_at - started_at) / 86400)::int AS day,
     least(coalesce(earlier, 0), {MOST_EARLIER})::smallint AS earlier,
     (CASE WHEN first_at IS NULL THEN 0 ELSE 1 + {_TENURE} END)::smallint AS tenure,
     coalesce(failed, false) AS failed, spent

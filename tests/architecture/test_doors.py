@@ -35,6 +35,7 @@ PUBLIC = {
     "surveys:unsubscribe": "customers and their mail programs; the token is the key",
     "surveys:logo": "stands on the survey page and in the mails",
     "responses:calculator": "a tool for anybody; it reads the address and nothing else",
+    "reports:said_guide": "how to read the page of saying and buying; the same text for everybody",
     "responses:statistics": "how numbers are worked out; the same text for everybody",
     "reports:shared_report": "whoever was given the link of a report; the token is the key",
     "reports:leave_report": "recipients of a report, and their mail programs; the token is the key",

@@ -15,7 +15,7 @@ def anchors(language, chapter="STATISTICS"):
     return handbook.ANCHOR.findall(handbook.source_of(chapter, language))
 
 
-@pytest.mark.parametrize("chapter", ["STATISTICS", "SENDING"])
+@pytest.mark.parametrize("chapter", ["STATISTICS", "SENDING", "SAID_AND_BOUGHT"])
 def test_both_languages_have_the_same_anchors_in_the_same_order(chapter):
     assert anchors("en", chapter) == anchors("es", chapter)
     assert len(set(anchors("en", chapter))) == len(anchors("en", chapter)) > 5
