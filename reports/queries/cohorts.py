@@ -16,7 +16,7 @@ from responses.queries.slice import Slice
 
 # Who began in the window; of several answers of a person, or several silences, the first one in it.
 _CHOSEN = """
-WITH chosen AS NOT MATERIALIZED (
+WITH chosen AS {kept} (
     SELECT *, floor(date_part('epoch', %(until)s::timestamptz - started_at) / 86400)::int AS seen
     FROM {rows} AS o
     WHERE (%(from)s::timestamptz IS NULL OR started_at >= %(from)s)
@@ -63,7 +63,9 @@ def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
         "horizon": horizon,
         "zone": slice_.organisation.time_zone,
     }
-    chosen = _CHOSEN.format(rows=source.rows, filters=_filters(slice_))
+    # What a table keeps is read by its index, and what is worked out now is worked out once.
+    kept = "NOT MATERIALIZED" if source.is_kept else "MATERIALIZED"
+    chosen = _CHOSEN.format(kept=kept, rows=source.rows, filters=_filters(slice_))
     with transaction.atomic(), connection.cursor() as cursor:
         if source.is_kept:
             cursor.execute(_LARGE)
