@@ -136,23 +136,21 @@ def _speller(themes: Mapping[str, Theme], language: str) -> Speller:
 def _resolved(hits: Sequence[Hit]) -> list[Hit]:
     """Without words that a phrase uses for something else: "customer service" is not about the service."""
     phrases = [hit for hit in hits if hit.words > 1 and hit.last - hit.first + 1 == hit.words]
-    if not phrases:
-        return [hit for hit in hits if not hit.label.startswith(MASK)]
-    kept = []
-    for hit in hits:
-        if hit.label.startswith(MASK):
-            continue
-        covering = [
-            phrase
-            for phrase in phrases
-            if phrase.first <= hit.first and hit.last <= phrase.last and phrase.words > hit.words
-        ]
-        masked = any(phrase.label == MASK + hit.label for phrase in covering) or any(
-            not phrase.label.startswith(MASK) and phrase.label != hit.label
-            for phrase in covering
-            if hit.words == 1
-        )
-        own = any(phrase.label == hit.label for phrase in covering)
-        if own or not masked:
-            kept.append(hit)
-    return kept
+    themes = [hit for hit in hits if not hit.label.startswith(MASK)]
+    return [hit for hit in themes if not _is_of_another(hit, phrases)] if phrases else themes
+
+
+def _is_of_another(hit: Hit, phrases: Sequence[Hit]) -> bool:
+    """Whether a phrase of another theme, or one that says something else, takes the words of this hit."""
+    taken = False
+    for phrase in phrases:
+        if phrase.first <= hit.first and hit.last <= phrase.last and phrase.words > hit.words:
+            if phrase.label == hit.label:
+                return False
+            taken |= phrase.label == MASK + hit.label or (
+                hit.words == 1 and not phrase.label.startswith(MASK)
+            )
+        # "Mal servicio al cliente": the last word of this one begins the other.
+        elif hit.first < phrase.first <= hit.last < phrase.last:
+            taken |= phrase.label not in {hit.label, MASK + hit.label}
+    return taken
