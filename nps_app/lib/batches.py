@@ -53,6 +53,8 @@ class Batch(Generic[Note]):
             self._wake.clear()
             pause.wait(EVERY_SECONDS)
             self.flush()
+            if not self._waiting:  # nobody is about: the connection is given back
+                connection.close()
 
     def flush(self) -> None:
         """Store what waits, now. Returns when it is stored, also what another thread is just storing."""
