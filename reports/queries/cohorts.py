@@ -35,7 +35,9 @@ AND (response_id IN (
     WHERE organisation_id = %(organisation)s AND properties @> %(properties)s::jsonb
 ))"""
 # A million rows are counted in memory, in one walk through the table and without sorting them first.
-_LARGE = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_sort = off"
+_KEPT = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; SET LOCAL enable_sort = off"
+# Right after an import the planner expects few rows and would compare everybody with everybody.
+_LIVE = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
 _COUNTS = f"""
 SELECT GROUPING(bought, earlier, month), grp, bought, open, earlier, tenure, failed, month, did, count(*)
 FROM (
@@ -67,8 +69,7 @@ def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
     kept = "NOT MATERIALIZED" if source.is_kept else "MATERIALIZED"
     chosen = _CHOSEN.format(kept=kept, rows=source.rows, filters=_filters(slice_))
     with transaction.atomic(), connection.cursor() as cursor:
-        if source.is_kept:
-            cursor.execute(_LARGE)
+        cursor.execute(_KEPT if source.is_kept else _LIVE)
         cursor.execute(chosen + _COUNTS, arguments)
         counted = cursor.fetchall()
         cursor.execute(chosen + _spent_statement(), arguments)
