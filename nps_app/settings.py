@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
 ]
 # What customers open (nps_app/lib/public_pages.py) knows no session and takes a shorter way (nps_app/public_layer.py).
-PUBLIC_PREFIXES = ["/s/", "/p/", "/u/", "/r/"]
+PUBLIC_PREFIXES = ["/s/", "/p/", "/u/", "/r/", "/f/"]
 ROOT_URLCONF = "nps_app.urls"
 WSGI_APPLICATION = "nps_app.wsgi.application"
 TEMPLATES = [

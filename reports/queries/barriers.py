@@ -46,19 +46,19 @@ class Beside:
 
     @property
     def whole(self) -> tuple[int, int, int] | None:
-        """The difference and its interval in whole points."""
-        if self.difference is None:
+        """The difference of the shown scores, and its interval in whole points."""
+        if self.difference is None or self.ours.shown is None or self.theirs.shown is None:
             return None
         ends = self.difference.interval
-        points = (self.difference.change, ends.low, ends.high)
-        return round_half_away(points[0]), round_half_away(points[1]), round_half_away(points[2])
+        points = self.ours.shown.score - self.theirs.shown.score
+        return points, round_half_away(ends.low), round_half_away(ends.high)
 
 
 @dataclass(frozen=True)
 class Barriers:
     answered: int  # the question what holds them back
     barriers: list[Said]
-    others: list[str]  # what "something else" was, the latest first
+    others: list[tuple[str, int]]  # what "something else" was, and how many said it
     missed: int  # who said what they miss
     needs: list[Said]
     rated: int  # who rated another company
@@ -88,12 +88,7 @@ def barriers(slice_: Slice) -> Barriers:
     return Barriers(
         answered=answered,
         barriers=sorted(found, key=lambda said: -said.n),
-        others=list(
-            rows.filter(kind=Kind.BARRIER, choice="other")
-            .exclude(text="")
-            .order_by("-answered_at", "-pk")
-            .values_list("text", flat=True)[:MOST_NEEDS]
-        ),
+        others=_own_words(rows.filter(kind=Kind.BARRIER, choice="other").exclude(text=""))[:MOST_NEEDS],
         missed=missed,
         needs=[_said(words, n, missed) for words, n in needs[:MOST_NEEDS]],
         rated=len(rated),

@@ -88,8 +88,6 @@ def _line(one: Beside) -> list[Cell]:
     ours = one.ours.shown.score if one.ours.shown else None
     theirs = one.theirs.shown.score if one.theirs.shown else None
     ends: list[Cell] = [None, None, None, _("Too few")]
-    if one.difference is not None:
-        interval = one.difference.interval
-        verdict = _("Proven") if one.difference.proven() else _("Not proven")
-        ends = [*(round(value, 1) for value in (one.difference.change, interval.low, interval.high)), verdict]
+    if one.difference is not None and one.whole is not None:
+        ends = [*one.whole, _("Proven") if one.difference.proven() else _("Not proven")]
     return [one.name or _("All companies together"), one.ours.n, ours, theirs, *ends]

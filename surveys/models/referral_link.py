@@ -43,7 +43,7 @@ class ReferralLink(Owned):
     @property
     def address(self) -> str:
         """What a friend is sent."""
-        return f"{settings.SITE_URL}/r/{self.code}/"
+        return f"{settings.SITE_URL}/f/{self.code}/"
 
     def landing(self, url: str) -> str:
         """The shop's page with the code, by which it can tell us of a new customer."""

@@ -1,4 +1,4 @@
-"""/s/<token>/friend/: a customer asks for a link of their own. /r/<code>/: what a friend who got it opens."""
+"""/s/<token>/friend/: a customer asks for a link of their own. /f/<code>/: what a friend who got it opens."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone

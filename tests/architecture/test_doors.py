@@ -1,5 +1,8 @@
 """The site is closed by default: a page is guarded by @allow, or it stands on one of these lists with its reason."""
 
+import re
+from collections import Counter
+
 from tests.architecture.addresses import addresses
 
 # Anybody may ask for these.
@@ -94,3 +97,9 @@ def test_no_view_class_slips_by_the_guard():
     for address in addresses():
         if address.permission:
             assert not hasattr(address.view, "view_class"), address.name
+
+
+def test_no_two_pages_share_an_address():
+    """The second one would never be opened."""
+    routes = [re.sub(r"<[^>]+>", "<>", address.route) for address in addresses() if not address.is_allauths]
+    assert sorted(route for route, times in Counter(routes).items() if times > 1) == []

@@ -57,21 +57,21 @@ def test_what_a_friend_opens(acme, survey, visitor):
     link = ReferralLink.objects.create(
         organisation=acme, survey=survey, contact=None, given_at=survey.created_at
     )
-    page = visitor.get(f"/r/{link.code}/")
+    page = visitor.get(f"/f/{link.code}/")
     assert page.status_code == 200
     assert f"https://shop.example/?a=1&amp;ref={link.code}" in page.content.decode()
     assert not page.cookies
-    visitor.get(f"/r/{link.code}/")  # again by the same one, by a program, and without being looked at
-    visitor.get(f"/r/{link.code}/", headers={"Sec-Purpose": "prefetch"}, REMOTE_ADDR="203.0.113.9")
-    visitor.head(f"/r/{link.code}/", REMOTE_ADDR="203.0.113.9")
+    visitor.get(f"/f/{link.code}/")  # again by the same one, by a program, and without being looked at
+    visitor.get(f"/f/{link.code}/", headers={"Sec-Purpose": "prefetch"}, REMOTE_ADDR="203.0.113.9")
+    visitor.head(f"/f/{link.code}/", REMOTE_ADDR="203.0.113.9")
     link.refresh_from_db()
     assert link.opened == 1
-    visitor.get(f"/r/{link.code}/", REMOTE_ADDR="203.0.113.9")
+    visitor.get(f"/f/{link.code}/", REMOTE_ADDR="203.0.113.9")
     link.refresh_from_db()
     assert link.opened == 2
-    assert visitor.get("/r/unknown/").status_code == 404
+    assert visitor.get("/f/unknown/").status_code == 404
     factories.afterwards(survey, refers=False)
-    assert visitor.get(f"/r/{link.code}/").status_code == 404
+    assert visitor.get(f"/f/{link.code}/").status_code == 404
 
 
 def test_needs_a_landing_page_and_conditions(client_of, mark, survey):
