@@ -2,11 +2,14 @@ import logging
 
 from django.utils import timezone
 
+from delivery.models import ReplyAddress
+from delivery.tasks import deliver_ready
 from followup import tasks
-from followup.models import Case
-from followup.tasks import triage_answers
+from followup.models import Case, CaseEvent
+from followup.tasks import read_replies, triage_answers
 from responses.models import Response
 from tests import factories
+from tests.delivery.mailbox_server import MailboxServer
 
 
 def test_the_sweep_leaves_nothing_undecided(acme, stan, monkeypatch):
@@ -42,3 +45,27 @@ def test_mail_goes_out_at_once(acme, stan, monkeypatch):
     factories.response(survey, 3, at=timezone.now())
     triage_answers()
     assert woken == [tasks.deliver_ready]
+
+
+def test_mailboxes_are_read_and_one_that_is_shut_keeps_nobody_waiting(acme, other, stan, monkeypatch):
+    woken = []
+    monkeypatch.setattr(tasks, "nudge", woken.append)
+    factories.case(
+        factories.response(
+            factories.survey(acme), 2, contact=factories.contact(acme, email="ana@example.com")
+        ),
+        stan,
+    )
+    with MailboxServer([]) as server:
+        options = {"host": "127.0.0.1", "security": "none", "user": "me"}
+        given = {"way": "mailbox", "check_sent_at": timezone.now(), "mark": str(server.mark)}
+        for organisation, port in ((other, 1), (acme, server.port)):
+            factories.reply_address(
+                organisation, options=options | {"port": port}, secrets={"password": "p@ss"}, **given
+            )
+        server.mails.append(b"From: ana@example.com\nMessage-ID: <a@b.example>\n\nHola\n")
+        read_replies()
+        read_replies()
+    assert CaseEvent.objects.get(kind="wrote").text == "Hola"
+    assert woken == [deliver_ready]
+    assert ReplyAddress.objects.of(other).get().problem == "no_connection"
