@@ -39,7 +39,8 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "properties": list(filters.known_properties),
         "charts": _charts(shown, request.organisation.region),
         "window": chosen.window,
-        "checklist": own_checklist(request.membership),
+        # Whoever reads it over a link is no member.
+        "checklist": None if getattr(request, "shared_as", "") else own_checklist(request.membership),
         "steps": first_steps(request.organisation) if not shown.card.n else None,
     }
     return render(request, "reports/dashboard.html", context)
