@@ -121,7 +121,7 @@ def test_keyboard_alone_is_enough(page, url):
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading")).to_contain_text("(9-10)")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(9-10)")
     stored = Response.objects.get()
     assert (stored.score, stored.comment, stored.wants_contact) == (9, "10 de 10", True)
 
