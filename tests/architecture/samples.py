@@ -146,7 +146,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         api_key=factories.api_key(organisation, f"Key {CANARY}"),
         invitation=invitation,
         response=response,
-        own_theme=factories.own_theme(organisation, f"Theme {CANARY}"),
+        own_theme=factories.own_theme(organisation, f"Theme {CANARY}", is_active=True),
         case=case,
         rule=(
             rule := factories.opening_rule(
@@ -281,7 +281,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:campaign_pause": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_resume": lambda s: {"pk": s.campaign.pk},
     "surveys:campaign_stop": lambda s: {"pk": s.campaign.pk},
-    "responses:theme_words": lambda s: {"key": "delivery"},
+    "responses:theme_words": lambda s: {"key": s.own_theme.key},
     **{f"responses:theme_{deed}": lambda s: {"pk": s.own_theme.pk} for deed in ("ask", "start", "delete")},
     "responses:correct": lambda s: {"pk": s.response.pk},
     "responses:response": lambda s: {"pk": s.response.pk},
@@ -312,7 +312,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "followup:case_take_out": lambda s: {"case_id": s.case.pk},
     "followup:case_improvement": lambda s: {"case_id": s.case.pk},
     "followup:remedy": lambda s: {"choice_id": s.remedy.pk},
-    "reports:theme": lambda s: {"key": "delivery"},
+    "reports:theme": lambda s: {"key": s.own_theme.key},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
