@@ -53,14 +53,11 @@ def theme_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """One comment after another, and when enough is known the words to look for."""
     theme = _theme(request, pk)
     if request.method == "POST":
-        response = get_object_or_404(
-            Response.objects.of(request.organisation).exclude(comment=""),
-            pk=_number(request.POST.get("response")),
-        )
         if request.POST.get("answer") in {"yes", "no"}:
+            comments = Response.objects.of(request.organisation).exclude(comment="")
             answer_theme_question(
                 theme=theme,
-                response=response,
+                response=get_object_or_404(comments, pk=_number(request.POST.get("response"))),
                 is_about=request.POST["answer"] == "yes",
                 by=request.user,
                 now=timezone.now(),
