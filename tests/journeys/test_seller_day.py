@@ -16,6 +16,7 @@ from tests.browser import check_axe
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
+PATIENCE = 30_000  # other tests may have the processors
 QUOTE = "El café siempre llega a tiempo"
 
 
@@ -49,17 +50,21 @@ def test_a_sellers_day(page, live_server, acme, stan, client_of, shop):
     page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
     page.goto(live_server.url + reverse("reports:dashboard", args=["acme"]))
     page.get_by_role("link", name="Selling").first.click()
-    expect(page.get_by_role("heading", name="Today's customers")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today's customers")).to_be_visible(timeout=PATIENCE)
     check_axe(page)
-    expect(page.get_by_text(QUOTE)).to_be_visible()
-    expect(page.get_by_text("ask whether it is time for Café en grano again").first).to_be_visible()
+    expect(page.get_by_text(QUOTE)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("ask whether it is time for Café en grano again").first).to_be_visible(
+        timeout=PATIENCE
+    )
     for absent in ("Carla", "Dora"):
         expect(page.get_by_role("link", name=absent)).to_have_count(0)
 
     page.get_by_role("link", name="Ana", exact=True).click()
     card = page.get_by_role("region", name="For whoever sells")
-    expect(card.get_by_text("Thank them for what they wrote, in their words.")).to_be_visible()
-    expect(card.get_by_text("buys about every 30 days")).to_be_visible()
+    expect(card.get_by_text("Thank them for what they wrote, in their words.")).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(card.get_by_text("buys about every 30 days")).to_be_visible(timeout=PATIENCE)
     check_axe(page)
     page.go_back()
 
@@ -67,11 +72,13 @@ def test_a_sellers_day(page, live_server, acme, stan, client_of, shop):
     ana.get_by_label("Talked: is interested").check()
     ana.get_by_label("Note (optional)").fill("Quiere dos bolsas")
     ana.get_by_role("button", name="Contacted").click()
-    expect(page.get_by_text("Ana is ticked.")).to_be_visible()
-    expect(page.get_by_role("region", name="Ticked today").get_by_text("Quiere dos bolsas")).to_be_visible()
-    expect(page.get_by_role("region", name="Beto")).to_be_visible()
+    expect(page.get_by_text("Ana is ticked.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Ticked today").get_by_text("Quiere dos bolsas")).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(page.get_by_role("region", name="Beto")).to_be_visible(timeout=PATIENCE)
     assert SalesTouch.objects.of(acme).get().contact == shop["Ana"]
 
     page.goto(live_server.url + reverse("contacts:contact", args=["acme", shop["Carla"].pk]))
-    expect(page.get_by_text("Do not sell: open case")).to_be_visible()
+    expect(page.get_by_text("Do not sell: open case")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Tick as contacted")).to_have_count(0)
