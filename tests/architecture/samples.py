@@ -101,13 +101,14 @@ def sample(organisation: Organisation, owner: User) -> Sample:
     contact = factories.contact(organisation, name=f"Contact {CANARY}", email=f"{CANARY}@example.com")
     survey = factories.survey(organisation, owner, name=f"Survey {CANARY}")
     campaign = factories.campaign(survey)
-    invitation = factories.invitation(survey, contact, campaign)
+    invitation = factories.invitation(survey, contact, campaign, answered_at=timezone.now())
     response = factories.response(
         survey,
         2,
         contact=contact,
         invitation=invitation,
         comment=f"Comment {CANARY}",
+        wants_contact=True,
         triaged_at=timezone.now(),
     )
     case = factories.case(response, owner)
@@ -119,6 +120,9 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         by=owner,
         kind="note",
         text=f"Note {CANARY}",
+    )
+    factories.afterwards(
+        survey, shares=True, asks_quotes=True, asks_panel=True, asks_barrier=True, asks_need=True
     )
     factories.transport(organisation, options={"from_address": f"{CANARY}@example.com"})
     factories.reply_address(organisation, address=f"{CANARY}@reply.example.com")

@@ -94,6 +94,10 @@ def test_each_role_enters_what_it_may_and_nothing_else(role, acmes, people, clie
     assert wrong == []
 
 
+# The rest of their address is a word that every organisation has, not a row's number.
+WORDS = {"reports:quadrant", "reports:quadrant_segment", "reports:quadrant_export"}
+
+
 def test_another_organisations_pages_do_not_exist_for_xena(acmes, xena, client_of):
     wrong = [
         f"{method} {address.name}: {answer.status}"
@@ -109,7 +113,7 @@ def test_another_organisations_rows_do_not_exist_inside_xenas_own(acmes, xena, c
     wrong = [
         f"{method} {address.name}: {answer.status}"
         for address, method, answer in visits(pages, client_of(xena), acmes, org="other")
-        if answer.status != 404 or CANARY in answer.body
+        if (answer.status != 404 and address.name not in WORDS) or CANARY in answer.body
     ]
     assert wrong == []
 
@@ -140,8 +144,14 @@ HOOKS = {
     "delivery:own_hook",
     "delivery:sms_inbound",
     "delivery:sms_status",
+    "delivery:reply_hook",
     "integrations:api_events",
     "integrations:api_purchases",
+    "integrations:api_referrals",
+    "integrations:api_cases",
+    "integrations:api_case",
+    "integrations:api_case_notes",
+    "integrations:api_case_close",
 }
 
 
@@ -158,7 +168,7 @@ def test_public_pages_answer_everybody(acmes, settings, tmp_path):
 
 
 def test_looking_changes_nothing(acmes, olga, client_of):
-    """GET never writes, but for one line: that a link was opened, to tell scanners and previews from people."""
+    """GET never writes, but for one line: that a link was opened, by a machine or a person, or by a friend."""
     wrong = []
     for address in [*INSIDE, *SIGNED_IN, *PUBLIC]:
         client = Client() if address.is_public else client_of(olga)
@@ -168,11 +178,12 @@ def test_looking_changes_nothing(acmes, olga, client_of):
     assert wrong == []
 
 
+OPENED = 'UPDATE "surveys_referrallink" SET "opened" = '
 WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "EXECUTE PROMOTOR_INSERT")
 
 
 def is_write(sql: str) -> bool:
-    if sql.lstrip().startswith(f"INSERT INTO {LinkHit._meta.db_table}\n"):
+    if sql.lstrip().startswith((f"INSERT INTO {LinkHit._meta.db_table}\n", OPENED)):
         return False
     return sql.lstrip("( ").upper().startswith(WRITES)
 
@@ -185,7 +196,8 @@ def test_a_made_up_token_leads_nowhere():
             url = reverse(address.name, kwargs={name: made_up(address, name) for name in address.arguments})
             for method in METHODS:
                 status = Client().generic(method, url).status_code
-                if status not in {404, 405}:
+                # Programs are asked for their key before anything else.
+                if status not in {404, 405, *([401] if address.name in HOOKS else [])}:
                     wrong.append(f"{method} {address.name}: {status}")
     assert wrong == []
 

@@ -14,6 +14,7 @@ EVERYTHING = [
     "Cases",
     "Surveys",
     "Sends",
+    "Selling",
     "Reports",
     "Contacts",
     "Messages",

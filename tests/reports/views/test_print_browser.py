@@ -16,6 +16,7 @@ SHOWN = """() => [...document.querySelectorAll("nav, .actions, .filters, details
 
 # What carries the numbers of pages that have no chart.
 SEEN = {"movement": ".card p", "compared": ".card p", "silent": "table"}
+SEEN |= dict.fromkeys(("drivers", "said", "barriers", "proof"), ".card p")  # without what they tell of
 
 
 @pytest.mark.parametrize("key", PAGES)

@@ -63,10 +63,10 @@ def test_seven_days_after_a_purchase_and_a_second_one_in_ten_days_is_dropped(acm
 
 def test_the_same_event_again_changes_nothing(acme, trigger):
     ana = factories.contact(acme)
-    first, again = buy(ana, amount=1), buy(ana, amount=2)
+    first, again = buy(ana, amount=1, currency="COP"), buy(ana, amount=2, currency="COP")
     assert (first.is_new, again.is_new) == (True, False)
     assert again.asks == first.asks
-    assert CustomerEvent.objects.get().properties == {"amount": 1}
+    assert CustomerEvent.objects.get().properties == {"amount": 1, "currency": "COP"}
     assert EventAsk.objects.count() == 1
 
 
@@ -82,8 +82,8 @@ def test_only_events_that_are_meant(acme, olga, trigger):
     large = {"field": "property:amount", "operator": "at_least", "value": "100"}
     start(acme, olga, survey=trigger.survey, conditions=[large])
     start(acme, olga, survey=trigger.survey, event_name="ticket_solved")
-    assert len(buy(factories.contact(acme), "order-1", amount=99).asks) == 1
-    assert len(buy(factories.contact(acme), "order-2", amount=100).asks) == 2
+    assert len(buy(factories.contact(acme), "order-1", amount=99, currency="COP").asks) == 1
+    assert len(buy(factories.contact(acme), "order-2", amount=100, currency="COP").asks) == 2
 
 
 def test_every_rule_holds_when_it_is_asked(acme, trigger):

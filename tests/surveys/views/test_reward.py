@@ -90,6 +90,8 @@ def test_nothing_that_is_stored_or_asked_could_tell_one_score_from_another():
     assert names == {
         *("id", "organisation", "survey", "shares", "share_url", "review_name", "review_url", "pool"),
         *("refers", "landing_url", "asks_quotes", "asks_panel", "texts"),
+        # Questions: they give nothing, and whoever gets none misses nothing.
+        *("asks_barrier", "only_hesitant", "asks_need", "asks_rival"),
     }
     assert set(offered.__annotations__) == {"version", "contact", "frame", "return"}
 
