@@ -1,14 +1,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
-from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
+from followup.actions.mail_colleague import mail_colleague
 from followup.models import Case, CaseEvent
 from nps_app.lib import formats
 from responses.models import Response
@@ -24,39 +21,22 @@ def notify(
     it again; without both the case has just been opened.
     Returns None when nobody owns the case, and for sample data.
     """
-    owner, organisation = case.owner, case.organisation
+    owner = case.owner
     if owner is None or case.response.is_sample:
         return None
-    path = reverse("followup:case", args=[organisation.slug, case.pk])
     fields: dict[str, Any] = {
-        "case": case,
         "response": again or case.response,
         "again": again,
         "contact": case.contact,
-        "organisation": organisation,
         "owner": owner,
         "assigned": assigned,
-        "url": f"{settings.SITE_URL}{path}",
     }
-    with translation.override(owner.language):
-        if case.due_at is not None:
-            due_at = case.due_at.astimezone(organisation.zone)
-            fields["due"] = formats.day_and_time(due_at, organisation.region)
-        payload = {
-            "subject": " ".join(render_to_string("emails/followup/case_opened.subject.txt", fields).split()),
-            "text": render_to_string("emails/followup/case_opened.txt", fields),
-            "html": render_to_string("emails/followup/case_opened.html", fields),
-        }
-    return enqueue(
-        kind=OutboundMessage.Kind.STAFF,
-        policy=OutboundMessage.Policy.RESEND,
-        dedup_key=f"case:{case.pk}:{_occasion(assigned, again)}",
-        recipient=owner.email,
-        organisation=organisation,
-        reference=f"case:{case.pk}",
-        payload=payload,
-        now=now,
-    )
+    if case.due_at is not None:
+        due_at = case.due_at.astimezone(case.organisation.zone)
+        with translation.override(owner.language):
+            fields["due"] = formats.day_and_time(due_at, case.organisation.region)
+    occasion = _occasion(assigned, again)
+    return mail_colleague("case_opened", case=case, to=owner, occasion=occasion, fields=fields, now=now)
 
 
 def _occasion(assigned: CaseEvent | None, again: Response | None) -> str:

@@ -1,16 +1,12 @@
 from datetime import datetime
-from typing import Any
 
-from django.conf import settings as site
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
 from followup.actions.claim_case import claim_case
+from followup.actions.mail_colleague import mail_colleague
 from followup.actions.wind_clocks import hands_of
 from followup.models import Case, WorkingCalendar
 from followup.queries.calendar import calendar_of, escalation_owner, settings_of
@@ -52,32 +48,17 @@ def _recipient(case: Case, notice: Notice, settings: WorkingCalendar) -> User | 
 
 def _mail(case: Case, notice: Notice, to: User, now: datetime) -> OutboundMessage:
     organisation = case.organisation
-    path = reverse("followup:case", args=[organisation.slug, case.pk])
-    fields: dict[str, Any] = {
-        "case": case,
+    due_at = notice.due_at.astimezone(organisation.zone)
+    with translation.override(to.language):
+        due = formats.day_and_time(due_at, organisation.region)
+    fields = {
         "response": case.response,
-        "organisation": organisation,
         "clock": str(notice.clock),
         "step": str(notice.step),
         "owner": case.owner,
-        "url": f"{site.SITE_URL}{path}",
+        "due": due,
     }
-    with translation.override(to.language):
-        fields["due"] = formats.day_and_time(notice.due_at.astimezone(organisation.zone), organisation.region)
-        payload = {
-            "subject": " ".join(render_to_string("emails/followup/clock.subject.txt", fields).split()),
-            "text": render_to_string("emails/followup/clock.txt", fields),
-            "html": render_to_string("emails/followup/clock.html", fields),
-        }
+    # A case that was opened again has clocks of its own; a new calendar tells nothing twice.
     started = int((case.clock_from or case.opened_at).timestamp())
-    return enqueue(
-        kind=OutboundMessage.Kind.STAFF,
-        policy=OutboundMessage.Policy.RESEND,
-        # A case that was opened again has clocks of its own; a new calendar tells nothing twice.
-        dedup_key=f"case:{case.pk}:clock:{started}:{notice.clock}:{notice.step}",
-        recipient=to.email,
-        organisation=organisation,
-        reference=f"case:{case.pk}",
-        payload=payload,
-        now=now,
-    )
+    occasion = f"clock:{started}:{notice.clock}:{notice.step}"
+    return mail_colleague("clock", case=case, to=to, occasion=occasion, fields=fields, now=now)

@@ -1,16 +1,11 @@
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 
 from accounts.models import User
-from delivery.actions.enqueue import enqueue
 from delivery.models import OutboundMessage
+from followup.actions.mail_colleague import mail_colleague
 from followup.models import CaseEvent
 
 
@@ -28,29 +23,6 @@ def tell_colleague(*, what: What, event: CaseEvent, to: User, now: datetime) -> 
     case = event.case
     if case.response.is_sample:
         return None
-    path = reverse("followup:case", args=[case.organisation.slug, case.pk])
-    fields: dict[str, Any] = {
-        "what": str(what),
-        "case": case,
-        "response": case.response,
-        "organisation": case.organisation,
-        "by": event.by,
-        "text": event.text,
-        "url": f"{settings.SITE_URL}{path}",
-    }
-    with translation.override(to.language):
-        payload = {
-            "subject": " ".join(render_to_string("emails/followup/told.subject.txt", fields).split()),
-            "text": render_to_string("emails/followup/told.txt", fields),
-            "html": render_to_string("emails/followup/told.html", fields),
-        }
-    return enqueue(
-        kind=OutboundMessage.Kind.STAFF,
-        policy=OutboundMessage.Policy.RESEND,
-        dedup_key=f"case:{case.pk}:{what}:{event.pk}:{to.pk}",
-        recipient=to.email,
-        organisation=case.organisation,
-        reference=f"case:{case.pk}",
-        payload=payload,
-        now=now,
-    )
+    fields = {"what": str(what), "response": case.response, "by": event.by, "text": event.text}
+    occasion = f"{what}:{event.pk}:{to.pk}"
+    return mail_colleague("told", case=case, to=to, occasion=occasion, fields=fields, now=now)
