@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import Organisation
 from followup.models import Case, Cause, Improvement, ImprovementCase, ImprovementCause
@@ -105,12 +105,22 @@ def state_counts(organisation: Organisation) -> dict[str, int]:
 
 
 def loose_causes(organisation: Organisation, *, now: datetime) -> list[LooseCause]:
-    """The causes of last year's cases, the most frequent first, without those somebody improves already."""
+    """The causes of last year's cases, the most frequent first, without those somebody improves already.
+
+    Of a cause that something was done about, only the cases that were opened after it count.
+    """
     taken = ImprovementCause.objects.of(organisation).filter(improvement__state=Improvement.State.OPEN)
+    mended = ImprovementCause.objects.of(organisation).filter(
+        Q(cause=OuterRef("cause")) | Q(cause=OuterRef("cause__parent")),
+        improvement__state=Improvement.State.DONE,
+        improvement__done_on__gte=OuterRef("opened_on"),
+    )
     closed = (
         Case.objects.of(organisation)
         .filter(closed_at__gt=now - LOOK_BACK, cause__isnull=False)
+        .alias(opened_on=TruncDate("opened_at", tzinfo=organisation.zone))
         .exclude(Q(cause__in=taken.values("cause")) | Q(cause__parent__in=taken.values("cause")))
+        .exclude(Exists(mended))
     )
     counted = closed.order_by().values("cause").annotate(n=Count("pk"), last=Max("closed_at"))
     rows = list(counted.order_by("-n", "cause")[:8])

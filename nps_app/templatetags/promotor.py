@@ -85,6 +85,12 @@ def date(context: template.Context, value: datetime_date) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def month_of(context: template.Context, first: datetime_date) -> str:
+    """{% month_of month.first %}: March 2026."""
+    return formats.month_and_year(first, _region(context))
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: template.Context, value: datetime) -> str:
     """{% moment value %}: local day and time."""
     return formats.day_and_time(_local(context, value), _region(context))

@@ -64,12 +64,6 @@ def shares_chart(context: template.Context, card: ScoreCard) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def month_of(context: template.Context, first: date) -> str:
-    """{% month_of month.first %}: March 2026."""
-    return formats.month_and_year(first, _region(context))
-
-
-@register.simple_tag(takes_context=True)
 def groups_chart(context: template.Context, groups: list[Group], kind: str = "") -> SafeString:
     """{% groups_chart groups kind %}: a dot with its interval for each group; `kind` says what its name means."""
     region = _region(context)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import Event
 from contacts.models import Suppression
 from delivery.models import OutboundMessage
-from followup.models import CaseEvent, Improvement, ImprovementCase, ImprovementNotice
-from followup.queries.improvements import cases_behind
+from followup.models import CaseEvent, Cause, Improvement, ImprovementCase, ImprovementNotice
+from followup.queries.improvements import cases_behind, loose_causes
 from tests import factories
 
 NOW = timezone.now()
@@ -109,6 +109,18 @@ def test_three_late_deliveries_become_an_improvement_and_those_three_are_told(
     client.post(at("improvement_tell", row), {**chosen, "es-text": "Otra vez"})
     assert mails.count() == 3
     assert "Has been told already." in words(client.get(at("improvement_tell", row)))
+
+
+def test_a_cause_comes_back_only_with_cases_after_what_was_done(acme, survey):
+    cause = factories.cause(acme)
+    narrower = Cause.objects.create(organisation=acme, name="Broken", parent=cause)
+    a_case(survey, cause=cause, at=NOW - 20 * DAY)
+    assert [(row.cause, row.cases) for row in loose_causes(acme, now=NOW)] == [(cause, 1)]
+    done(acme, cause, done_on=(NOW - 10 * DAY).date())
+    a_case(survey, cause=narrower, at=NOW - 15 * DAY)
+    assert loose_causes(acme, now=NOW) == []
+    a_case(survey, cause=narrower, at=NOW - 5 * DAY)
+    assert [(row.cause, row.cases) for row in loose_causes(acme, now=NOW)] == [(narrower, 1)]
 
 
 def test_who_is_not_told_and_why(client_of, acme, survey, olga):
