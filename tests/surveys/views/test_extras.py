@@ -49,7 +49,7 @@ def test_they_stand_below_the_thank_you_and_nowhere_before(visitor, invitation, 
     page = visitor.get(f"{url}thanks/").content.decode()
     assert "¿Qué te frena para comprarnos más?" in page
     assert page.count('name="barrier"') == 7
-    assert "¿Qué echas en falta" in page
+    assert "¿Qué te hace falta" in page
     assert "rival" not in page
     assert " checked>" not in page
 
