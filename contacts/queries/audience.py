@@ -128,6 +128,11 @@ def property_names(organisation: Organisation) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
+def has_property(organisation: Organisation, name: str) -> bool:
+    """Whether any contact has that property, old ones included."""
+    return Contact.objects.of(organisation).filter(properties__has_key=name).exists()
+
+
 def property_choices(organisation: Organisation) -> list[PropertyChoice]:
     """Property names with their most frequent values, for the pickers of the segment page."""
     with connection.cursor() as cursor:

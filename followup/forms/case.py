@@ -74,6 +74,13 @@ class AssignForm(forms.Form):
         self.workers = {str(worker.pk): worker for worker in workers}
         self.teams = {f"team-{team.pk}": team for team in teams}
 
+    def clean_owner(self) -> str:
+        """Nobody is a choice of its own: a field that did not come takes the case away from no one."""
+        if self.add_prefix("owner") not in self.data:
+            raise forms.ValidationError(_("Choose who is to be in charge."))
+        chosen: str = self.cleaned_data["owner"]
+        return chosen
+
     @property
     def chosen(self) -> User | None:
         return self.workers.get(self.cleaned_data["owner"])

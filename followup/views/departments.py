@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import allow
 from accounts.models import Membership
 from accounts.permissions import Permission
-from contacts.queries.audience import property_names
+from contacts.queries.audience import has_property, property_names
 from followup.actions.set_department_property import set_department_property
 from followup.actions.set_departments import set_departments
 from followup.forms.departments import MemberForm, PropertyForm
@@ -31,7 +31,13 @@ def departments(request: HttpRequest) -> HttpResponse:
         set_department_property(
             organisation=request.organisation, name=name, by=request.user, now=timezone.now()
         )
-        messages.success(request, _("Saved."))
+        if name and not has_property(request.organisation, name):
+            unknown = _(
+                "Saved. But no contact has the property “%(name)s”: until one has, new cases belong to no department."
+            )
+            messages.warning(request, unknown % {"name": name})
+        else:
+            messages.success(request, _("Saved."))
         return redirect("followup:departments", request.organisation.slug)
     members = Membership.objects.of(request.organisation).select_related("user")
     context = {

@@ -1,4 +1,4 @@
-"""/help/webhooks/: what a receiver is sent, and how it checks that it comes from us. In English, for programmers."""
+"""/help/webhooks/: what a receiver is sent, and how it checks that it comes from us."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -7,14 +7,16 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from nps_app.lib import handbook
+from nps_app.lib.language import chosen_language
 
 
 @login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """For everybody: the text of docs/WEBHOOKS.md."""
-    with translation.override("en"):
-        context = {"handbook": handbook.chapter("WEBHOOKS", "en")}
+    """For everybody: the text of docs/WEBHOOKS.md, in the reader's language."""
+    language = chosen_language(request)
+    with translation.override(language):
+        context = {"handbook": handbook.chapter("WEBHOOKS", language)}
         response = render(request, "integrations/guide.html", context)
-    response["Content-Language"] = "en"
+    response["Content-Language"] = language
     return response

@@ -126,6 +126,17 @@ def test_assign_to_somebody_who_cannot(client_of, case, stan, who, request):
     assert "Choose somebody from the list" in response.content.decode()
 
 
+@pytest.mark.parametrize("sent", [{}, {"owner": "STRANGER"}])
+def test_a_form_that_names_nobody_is_not_taken_for_nobody(client_of, case, stan, mark, xena, sent):
+    assign_case(case=case, owner=mark, by=stan, now=NOW)
+    typed = {name: str(xena.pk) for name in sent}
+    response = client_of(stan).post(address(case, "case_assign"), typed)
+    assert response.status_code == 422
+    assert response.context["forms"].assign.errors["owner"] == ["Choose who is to be in charge."]
+    case.refresh_from_db()
+    assert case.owner == mark
+
+
 CLOSING = {
     "close-cause": "Late delivery",
     "close-remedy": "Refunded",

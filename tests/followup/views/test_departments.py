@@ -68,6 +68,20 @@ def test_choose_the_property_and_who_belongs_to_what(client_of, acme, olga, stan
     assert 'href="?prop_branch=Norte"' in page
 
 
+def test_a_property_that_no_contact_has_is_kept_with_a_warning(client_of, acme, olga):
+    acme.department_property = "branch"
+    acme.save()
+    client = client_of(olga)
+    page = client.post(URL, {"name": "branch"}, follow=True)
+    assert "Saved. But no contact has the property “branch”" in words(page)
+    acme.refresh_from_db()
+    assert acme.department_property == "branch"
+    factories.contact(acme, properties={"branch": "Norte"})
+    page = client.post(URL, {"name": "branch"}, follow=True)
+    assert "But no contact" not in words(page)
+    assert "But no contact" not in words(client.post(URL, {"name": ""}, follow=True))
+
+
 def test_anothers_member_is_not_found(client_of, acme, other, xena, olga):
     member = Membership.objects.of(acme).get(user=olga)
     assert client_of(xena).get(f"/o/other/settings/departments/{member.pk}/").status_code == 404
