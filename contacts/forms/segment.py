@@ -3,9 +3,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts.forms.rule_words import as_code, in_words, words_of
 from contacts.rules.segment_rules import MAX_RULES, PROPERTY, BadRules, Operator, parse_rules
 
 EMPTY_RULES = 2
+EXACT = (Operator.IS.value, Operator.IS_NOT.value)
 OPERATORS = [
     (Operator.IS.value, _("is")),
     (Operator.IS_NOT.value, _("is not")),
@@ -16,8 +18,8 @@ OPERATORS = [
     (Operator.AT_MOST.value, _("is at most")),
 ]
 STANDING_FIELDS = [
-    ("quadrant", _("Says × buys (no_buys, yes_not, yes_buys, no_not)")),
-    ("rhythm", _("Rhythm (not_yet, due, late, unknown)")),
+    ("quadrant", _("What they say and buy (quadrant)")),
+    ("rhythm", _("Rhythm")),
     ("last_bought", _("Last purchase (a day)")),
     ("purchases", _("Days with a purchase (a number)")),
     ("score", _("Last score (0 to 10)")),
@@ -79,7 +81,7 @@ class SegmentForm(forms.Form):
             label=_("Value"),
             required=False,
             max_length=400,
-            initial=rule.get("value"),
+            initial=in_words(rule.get("field", ""), rule.get("value", "")),
             widget=forms.TextInput(attrs={"list": "values", "autocomplete": "off"}),
         )
 
@@ -90,10 +92,7 @@ class SegmentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen = [place for place in self.places if cleaned.get(f"field_{place}")]
-        entries = [
-            {part: cleaned.get(f"{part}_{place}", "") for part in ("field", "operator", "value")}
-            for place in chosen
-        ]
+        entries = [self._entry(cleaned, place) for place in chosen]
         try:
             self.rules = [rule.stored() for rule in parse_rules(entries)]
         except BadRules as error:
@@ -101,3 +100,13 @@ class SegmentForm(forms.Form):
             part = "operator" if error.code == "unknown_operator" else "value"
             self.add_error(f"{part}_{place}", RULE_PROBLEMS[error.code])
         return cleaned
+
+    def _entry(self, cleaned: dict[str, Any], place: int) -> dict[str, str]:
+        """One condition as it is stored; words nobody offered are refused where only some are known."""
+        field, operator, typed = (
+            cleaned.get(f"{part}_{place}", "") for part in ("field", "operator", "value")
+        )
+        value, offered = as_code(field, typed), words_of(field)
+        if typed and operator in EXACT and offered and in_words(field, value) not in offered:
+            self.add_error(f"value_{place}", _("Write one of these: %s.") % "; ".join(offered))
+        return {"field": field, "operator": operator, "value": value}

@@ -9,8 +9,9 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from contacts.actions import delete_segment as delete_action
 from contacts.actions.save_segment import SegmentNameTaken, save_segment
+from contacts.forms.rule_words import words_of
 from contacts.forms.segment import SegmentForm
-from contacts.models import Segment, Standing
+from contacts.models import Segment
 from contacts.queries.audience import count_in, property_choices
 
 VALUES_OFFERED = 200
@@ -69,7 +70,7 @@ def _edit(request: HttpRequest, segment: Segment | None) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("contacts:segments", request.organisation.slug)
     rules = form.rules if request.method == "POST" else segment.rules if segment else []
-    known = [*Standing.Quadrant.values, *Standing.Rhythm.values]
+    known = [*words_of("quadrant"), *words_of("rhythm")]
     values = dict.fromkeys([*known, *(value for choice in choices for value in choice.values)])
     context = {
         "form": form,

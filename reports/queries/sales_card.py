@@ -8,6 +8,8 @@ from followup.models import Case
 from reports.models import SalesTouch
 from reports.rules.selling import Known, Point, talking_points
 from responses.models import Response
+from responses.queries.chips import Chip, chips_of, theme_names
+from responses.queries.themes import themes_of
 
 TOUCHES = 3
 
@@ -28,6 +30,8 @@ class SalesCard:
     case: Case | None
     points: list[Point]
     touches: list[SalesTouch]
+    praised: list[str]  # the themes of what they wrote, as the reader calls them
+    blamed: list[str]
 
 
 def sales_card(contact: Contact) -> SalesCard | None:
@@ -55,6 +59,7 @@ def sales_card(contact: Contact) -> SalesCard | None:
         paid_back=latest is not None and not latest.counts,
     )
     product = standing.product if standing else None
+    chips = _chips(said) if said and case is None else []
     return SalesCard(
         score=known.score,
         answered_at=last.answered_at if last else None,
@@ -68,4 +73,11 @@ def sales_card(contact: Contact) -> SalesCard | None:
         case=case,
         points=talking_points(known),
         touches=list(touches[:TOUCHES]),
+        praised=[chip.name for chip in chips if chip.mood == "good"],
+        blamed=[chip.name for chip in chips if chip.mood == "bad"],
     )
+
+
+def _chips(said: Response) -> list[Chip]:
+    names = theme_names(themes_of(said.organisation))
+    return chips_of(said.organisation, [said], names).get(said.pk, [])

@@ -3,20 +3,11 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from contacts.forms.rule_words import in_words
 from reports.rules.selling import Point
 
 register = template.Library()
 
-QUADRANTS = {
-    "no_buys": _("Says no and buys"),
-    "yes_not": _("Says yes and does not buy"),
-    "yes_buys": _("Says yes and buys"),
-    "no_not": _("Says no and does not buy"),
-    "mid_buys": _("Passive and buys"),
-    "mid_not": _("Passive and does not buy"),
-    "silent_buys": _("Never answered and buys"),
-    "silent_not": _("Never answered and no longer buys"),
-}
 MEANINGS = {
     "no_buys": _(
         "They would not recommend you and buy all the same: the next to leave. Listen before you sell."
@@ -25,13 +16,7 @@ MEANINGS = {
     "yes_buys": _("They like you and buy when it is time. Thank them and keep it so."),
     "no_not": _("They were disappointed and have gone. Solve what went wrong before anything else."),
 }
-RHYTHMS = {
-    "not_yet": _("not yet due"),
-    "due": _("due"),
-    "late": _("late"),
-    "unknown": _("rhythm not known"),
-    "": _("never bought"),
-}
+NEVER_BOUGHT = _("never bought")
 POINTS = {
     Point.OPEN_CASE: _(
         "Something is open with this customer. Help first; whoever has the case says when to sell again."
@@ -58,7 +43,7 @@ def point_words(point: Point) -> str:
 @register.filter
 def quadrant_words(key: str) -> str:
     """{{ place.key|quadrant_words }}: Says no and buys."""
-    return str(QUADRANTS.get(key, key))
+    return in_words("quadrant", key)
 
 
 @register.filter
@@ -70,4 +55,4 @@ def quadrant_meaning(key: str) -> str:
 @register.filter
 def rhythm_words(key: str) -> str:
     """{{ standing.rhythm|rhythm_words }}: not yet due."""
-    return str(RHYTHMS.get(key, key))
+    return in_words("rhythm", key) if key else str(NEVER_BOUGHT)

@@ -15,13 +15,13 @@ from accounts.access import allow
 from accounts.actions.note_export import note_export
 from accounts.permissions import Permission
 from contacts.actions.save_segment import SegmentNameTaken, save_segment
+from contacts.forms.rule_words import QUADRANTS, RHYTHMS
 from contacts.models import Segment, Standing
 from nps_app.lib.archives import zipped
 from nps_app.lib.clock import local_day
 from nps_app.lib.downloads import download, too_many_exports
 from nps_app.lib.spreadsheets import csv_lines
 from reports.queries.quadrants import SHOWN, Customer, all_customers_of, customers_of
-from reports.templatetags.purchase_words import QUADRANTS, RHYTHMS
 from surveys.models import Survey
 
 

@@ -100,3 +100,24 @@ def test_the_live_count(north, mark, client_of):
     assert "1 contact now" in found.content.decode()
     assert "Complete" in browser.get(url("segment_count"), row(0, "language", "is", "")).content.decode()
     assert browser.get(url("segment_count"), row(0, "nonsense", "is", "x")).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "says NO and buys"), ("es", "Dice que no y compra")])
+def test_quadrants_and_rhythms_are_read_and_written_in_words(acme, olga, client_of, language, words):
+    browser = client_of(olga)
+    browser.cookies["django_language"] = language
+    data = {"name": "Leaving", **row(0, "quadrant", "is", words), **row(1, "rhythm", "is_not", "due")}
+    assert browser.post(url("segment_new"), data).status_code == 302
+    segment = Segment.objects.get(name="Leaving")
+    assert [rule["value"] for rule in segment.rules] == ["no_buys", "due"]
+    page = browser.get(url("segment_edit", segment.pk)).content.decode()
+    assert "no_buys" not in page
+    assert words.casefold() in page.casefold()
+
+
+def test_a_quadrant_nobody_knows_is_refused_with_what_may_be_written(acme, olga, client_of):
+    data = {"name": "Leaving", **row(0, "quadrant", "is", "buyers")}
+    answer = client_of(olga).post(url("segment_new"), data)
+    assert answer.status_code == 422
+    assert "Says yes and buys" in str(answer.context["form"].errors["value_0"])
+    assert answer.context["form"]["value_0"].value() == "buyers"

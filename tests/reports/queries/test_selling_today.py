@@ -8,6 +8,7 @@ from reports.actions.note_touch import OpenCase, note_touch
 from reports.models import SalesTouch
 from reports.queries.sales_card import sales_card
 from reports.queries.selling_today import selling_today
+from responses.queries.themes import themes_of
 from tests import factories
 
 NOW = timezone.now()
@@ -94,3 +95,16 @@ def test_the_card_says_what_was_paid_back(acme):
     factories.purchase(ana, refunded=4990)
     card = sales_card(ana)
     assert [str(point) for point in card.points] == ["thank", "paid_back", "due"]
+
+
+def test_the_card_names_the_themes_of_the_last_comment(acme):
+    ana = due(acme, "ana")
+    answer = factories.response(factories.survey(acme), 9, contact=ana, comment="Kind people, long wait")
+    assert (sales_card(ana).praised, sales_card(ana).blamed) == ([], [])
+    staff, waiting = list(themes_of(acme).items())[:2]
+    factories.comment_theme(answer, staff[0], 1)
+    factories.comment_theme(answer, waiting[0], -1)
+    card = sales_card(ana)
+    assert (card.praised, card.blamed) == ([staff[1].name("en")], [waiting[1].name("en")])
+    factories.case(answer)  # nothing to talk about but the case
+    assert (sales_card(ana).praised, sales_card(ana).blamed) == ([], [])
