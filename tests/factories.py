@@ -17,6 +17,7 @@ from followup.models import (
     Improvement,
     ImprovementCase,
     ImprovementCause,
+    ImprovementTheme,
     OpeningRule,
     Promotion,
     PromotionShare,
@@ -386,13 +387,15 @@ def cause(organisation: Organisation, name: str = "Late delivery") -> Cause:
     return Cause.objects.create(organisation=organisation, name=name)
 
 
-def improvement(organisation: Organisation, *behind: Case | Cause, **fields: Any) -> Improvement:
-    """With the cases and causes behind it."""
+def improvement(organisation: Organisation, *behind: Case | Cause | str, **fields: Any) -> Improvement:
+    """With the cases, causes and themes behind it."""
     fields.setdefault("created_at", timezone.now())
     made = Improvement.objects.create(organisation=organisation, **{"title": "On time", **fields})
     for row in behind:
         if isinstance(row, Case):
             ImprovementCase.objects.create(organisation=organisation, improvement=made, case=row)
+        elif isinstance(row, str):
+            ImprovementTheme.objects.create(organisation=organisation, improvement=made, theme=row)
         else:
             ImprovementCause.objects.create(organisation=organisation, improvement=made, cause=row)
     return made

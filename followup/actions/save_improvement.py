@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.actions.write_event import write_event
 from accounts.models import User
-from followup.models import Case, Cause, Improvement, ImprovementCase, ImprovementCause
+from followup.models import Case, Cause, Improvement, ImprovementCase, ImprovementCause, ImprovementTheme
 from followup.queries.case_workers import may_work
 
 
@@ -23,6 +23,8 @@ def save_improvement(
     owner: User | None,
     due_on: date | None,
     causes: Collection[Cause],
+    themes: Collection[str],
+    comments_since: date | None,
     by: User,
     now: datetime,
     case: Case | None = None,
@@ -37,8 +39,21 @@ def save_improvement(
     if improvement._state.adding:
         improvement.created_at = now
     improvement.title, improvement.description, improvement.words = title, description, words
-    improvement.owner, improvement.due_on = owner, due_on
+    improvement.owner, improvement.due_on, improvement.comments_since = owner, due_on, comments_since
     improvement.save()
+    _tie(improvement, causes, themes)
+    if case is not None:
+        ImprovementCase.objects.bulk_create(
+            [ImprovementCase(organisation=organisation, improvement=improvement, case=case)],
+            ignore_conflicts=True,
+        )
+    write_event(organisation=organisation, verb="improvement.saved", subject=improvement, by=by, now=now)
+    return improvement
+
+
+def _tie(improvement: Improvement, causes: Collection[Cause], themes: Collection[str]) -> None:
+    """Have exactly these causes and themes behind it."""
+    organisation = improvement.organisation
     links = ImprovementCause.objects.of(organisation).filter(improvement=improvement)
     links.exclude(cause__in=causes).delete()
     ImprovementCause.objects.bulk_create(
@@ -48,10 +63,13 @@ def save_improvement(
         ],
         ignore_conflicts=True,
     )
-    if case is not None:
-        ImprovementCase.objects.bulk_create(
-            [ImprovementCase(organisation=organisation, improvement=improvement, case=case)],
-            ignore_conflicts=True,
-        )
-    write_event(organisation=organisation, verb="improvement.saved", subject=improvement, by=by, now=now)
-    return improvement
+    ImprovementTheme.objects.of(organisation).filter(improvement=improvement).exclude(
+        theme__in=themes
+    ).delete()
+    ImprovementTheme.objects.bulk_create(
+        [
+            ImprovementTheme(organisation=organisation, improvement=improvement, theme=theme)
+            for theme in themes
+        ],
+        ignore_conflicts=True,
+    )

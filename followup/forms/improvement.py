@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from followup.models import Cause, Improvement
 from followup.rules.opening import keywords
 
 EARLIEST = date(2000, 1, 1)
+PLAIN = ("title", "description", "words", "due_on", "comments_since")
 TITLE_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH = 120, 2000, 120
 _BAD_DAY = {"invalid": _("Type the day as year, month and day: 2026-03-12.")}
 
@@ -20,7 +22,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 
 
 class ImprovementForm(forms.Form):
-    """What is to be changed. Workers and causes are passed in, so that the page asks for them once."""
+    """What is to be changed. Workers, causes and themes are passed in, so that the page asks for them once."""
 
     title = forms.CharField(
         label=_("What shall change"),
@@ -44,6 +46,22 @@ class ImprovementForm(forms.Form):
         },
     )
     due_on = _day(_("To be done by"), required=False, error_messages=_BAD_DAY)
+    themes = forms.MultipleChoiceField(
+        label=_("Themes of comments behind it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Every comment about one of them belongs here by itself. Once it is done, the score of those who mention"
+            " them is compared before and after."
+        ),
+        error_messages={"invalid_choice": _("A theme is no longer on the list. Choose again.")},
+    )
+    comments_since = _day(
+        _("Comments since"),
+        required=False,
+        help_text=_("The first day whose comments belong here. Empty: those of the year before."),
+        error_messages=_BAD_DAY,
+    )
     causes = forms.TypedMultipleChoiceField(
         label=_("Causes behind it"),
         required=False,
@@ -62,7 +80,14 @@ class ImprovementForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, workers: list[User], causes: list[Cause], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        workers: list[User],
+        causes: list[Cause],
+        themes: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.workers = {worker.pk: worker for worker in workers}
         self.known = {cause.pk: cause for cause in causes}
@@ -73,20 +98,28 @@ class ImprovementForm(forms.Form):
         cast(forms.ChoiceField, self.fields["causes"]).choices = [
             (cause.pk, f"{cause.parent} › {cause}" if cause.parent else str(cause)) for cause in causes
         ]
+        cast(forms.ChoiceField, self.fields["themes"]).choices = list(themes.items())
         if not causes:
             del self.fields["causes"]
 
     def clean_words(self) -> str:
         return ", ".join(keywords(self.cleaned_data["words"]))
 
+    def clean_comments_since(self) -> date | None:
+        day: date | None = self.cleaned_data["comments_since"]
+        if day is not None and day < EARLIEST:
+            raise forms.ValidationError(_("Choose a day after 1999."))
+        return day
+
     @property
     def values(self) -> dict[str, Any]:
         """Everything an improvement keeps."""
         typed = self.cleaned_data
-        plain = {name: typed[name] for name in ("title", "description", "words", "due_on")}
+        plain = {name: typed[name] for name in PLAIN}
         return {
             **plain,
             "owner": self.workers.get(typed["owner"]),
+            "themes": typed["themes"],
             "causes": [self.known[pk] for pk in typed.get("causes", [])],
         }
 

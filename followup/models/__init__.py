@@ -10,6 +10,7 @@ from followup.models.improvement import Improvement
 from followup.models.improvement_case import ImprovementCase
 from followup.models.improvement_cause import ImprovementCause
 from followup.models.improvement_notice import ImprovementNotice
+from followup.models.improvement_theme import ImprovementTheme
 from followup.models.mention import Mention
 from followup.models.opening_rule import OpeningRule
 from followup.models.promotion import Promotion
@@ -33,6 +34,7 @@ __all__ = [
     "ImprovementCase",
     "ImprovementCause",
     "ImprovementNotice",
+    "ImprovementTheme",
     "Mention",
     "OpeningRule",
     "Promotion",

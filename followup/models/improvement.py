@@ -1,12 +1,18 @@
+from datetime import timedelta
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models.owned import Owned
 
+# Cases and comments from longer ago than this before an improvement was made are another story.
+LOOK_BACK: Final = timedelta(days=365)
+
 
 class Improvement(Owned):
-    """Something the organisation changes because customers were unhappy, with the causes and cases behind it."""
+    """Something the organisation changes because customers were unhappy, with the causes, cases and themes behind."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -21,6 +27,8 @@ class Improvement(Owned):
     due_on = models.DateField(null=True, blank=True)
     # "delivery, courier": words by which answers about the same thing are found. Empty: none are looked for.
     words = models.CharField(max_length=200, blank=True)
+    # The first local day whose comments about its themes are behind it. Empty: those of a year before it was made.
+    comments_since = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.OPEN)
     # The first local day on which it held (done), or on which it was given up (dropped).
     done_on = models.DateField(null=True, blank=True)

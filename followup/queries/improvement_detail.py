@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMonth
 from delivery.models import OutboundMessage
 from followup.models import Case, Cause, Improvement, ImprovementCase, ImprovementNotice
 from followup.queries.improvement_effect import Effect, effect_of
+from followup.queries.improvement_themes import ThemeComments, names_of, theme_comments, themes_behind
 from followup.queries.improvements import cases_behind, causes_of
 from nps_app.lib.clock import local_day
 
@@ -50,6 +51,8 @@ class ImprovementDetail:
     months: list[Month]
     told: Told
     effect: Effect | None  # None while it is not done
+    themes: dict[str, str]  # by key, in the reader's language
+    comments: ThemeComments | None  # None: no theme is behind it
 
 
 def improvement_detail(improvement: Improvement, *, now: datetime) -> ImprovementDetail:
@@ -58,6 +61,7 @@ def improvement_detail(improvement: Improvement, *, now: datetime) -> Improvemen
     behind = cases_behind(improvement)
     shown = behind.select_related("contact", "response", "owner", "cause").order_by("-opened_at", "-pk")
     cases = list(shown[:SHOWN])
+    keys = themes_behind([improvement], organisation).get(improvement.pk, [])
     links = ImprovementCase.objects.of(organisation).filter(improvement=improvement, case__in=cases)
     return ImprovementDetail(
         improvement=improvement,
@@ -68,6 +72,8 @@ def improvement_detail(improvement: Improvement, *, now: datetime) -> Improvemen
         months=_months(improvement, now),
         told=_told(improvement),
         effect=effect_of(improvement, now=now) if improvement.state == Improvement.State.DONE else None,
+        themes=names_of(keys, organisation),
+        comments=theme_comments(improvement, keys),
     )
 
 

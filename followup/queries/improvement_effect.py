@@ -11,8 +11,10 @@ from django.db.models.functions import Lower
 
 from contacts.rules.search import FOLD_FROM, FOLD_TO, search_words
 from followup.models import Case, Improvement
+from followup.queries.improvement_themes import CRITICISED, themes_behind
 from followup.queries.improvements import cases_behind
-from followup.rules.effect import Moved, apart, moved
+from followup.queries.theme_effect import ThemeEffect, theme_effect
+from followup.rules.effect import Moved, apart, comparable, moved, moved_alike
 from followup.rules.opening import keywords
 from nps_app.lib.clock import day_start
 from responses.maths import compare
@@ -45,11 +47,12 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Effect:
-    """Two groups of the same people twice, and the answers about the same thing."""
+    """Two groups of the same people twice, those who mention its themes, and the answers with its words."""
 
-    affected: Moved  # customers with a case behind it
-    others: Moved  # customers with other cases of the same time, for whom nothing was changed
+    affected: Moved  # customers with a case behind it, or who criticised one of its themes
+    others: Moved  # customers with other cases or comments of the same time, who began with the same numbers
     apart: Interval | None  # by how many points more the affected moved; None where a group is too small
+    themes: ThemeEffect | None  # None: it has no themes
     spoken: Spoken | None  # None: it has no words
 
     @property
@@ -65,32 +68,55 @@ class Effect:
 def effect_of(improvement: Improvement, *, now: datetime) -> Effect:
     """The last answers in the year before it held against the last ones in the year after, of the same people."""
     assert improvement.done_on is not None  # of those that are done
-    since = day_start(improvement.done_on, improvement.organisation.zone)
-    behind = cases_behind(improvement).filter(contact__isnull=False, opened_at__lt=since)
-    others = (
-        Case.objects.of(improvement.organisation)
-        .filter(contact__isnull=False, opened_at__lt=since, opened_at__gte=since - YEAR)
-        .exclude(contact__in=behind.values("contact"))
+    organisation = improvement.organisation
+    since = day_start(improvement.done_on, organisation.zone)
+    span = min(YEAR, max(LEAST, now - since))
+    keys = themes_behind([improvement], organisation).get(improvement.pk, [])
+    behind, beside = _whom(improvement, keys, since)
+    pairs = _pairs(improvement, behind, since), _pairs(improvement, beside, since)
+    affected, others = moved(pairs[0]), moved_alike(pairs[1], pairs[0])
+    compared = comparable(*pairs)
+    enough = min(compared.n, others.n) >= FEWEST
+    return Effect(
+        affected,
+        others,
+        apart(others, compared) if enough else None,
+        theme_effect(organisation, keys, since=since, span=span) if keys else None,
+        _spoken(improvement, since, span),
     )
-    affected, rest = _moved(improvement, behind, since), _moved(improvement, others, since)
-    enough = min(affected.n, rest.n) >= FEWEST
-    return Effect(affected, rest, apart(rest, affected) if enough else None, _spoken(improvement, since, now))
 
 
-def _moved(improvement: Improvement, cases: Any, since: datetime) -> Moved:
-    rows = _near(improvement, since, YEAR).filter(contact__in=cases.values("contact"))
+def _whom(improvement: Improvement, keys: list[str], since: datetime) -> tuple[Q, Q]:
+    """The customers it was made for, and those of the same time for whom nothing was changed."""
+    known = {"contact__isnull": False}
+    cases = Case.objects.of(improvement.organisation).filter(**known, opened_at__lt=since)
+    mine = cases_behind(improvement).filter(**known, opened_at__lt=since)
+    behind, beside = Q(contact__in=mine.values("contact")), cases.filter(opened_at__gte=since - YEAR)
+    others = Q(contact__in=beside.values("contact"))
+    if keys:
+        wrote = Response.objects.of(improvement.organisation).filter(
+            **known, answered_at__gte=since - YEAR, answered_at__lt=since
+        )
+        critics = wrote.filter(themes__theme__in=keys, themes__polarity=CRITICISED)
+        behind |= Q(contact__in=critics.values("contact"))
+        others |= Q(contact__in=wrote.exclude(comment="").values("contact"))
+    return behind, others & ~behind
+
+
+def _pairs(improvement: Improvement, whom: Q, since: datetime) -> list[tuple[int, int]]:
+    """Before and after of each who answered both times."""
+    rows = _near(improvement, since, YEAR).filter(whom, contact__isnull=False)
     last: dict[tuple[int, bool], int] = {}
     for contact, category, at in _told(rows):
         last[contact, at >= since] = PLACES[category]
     people = [contact for contact, after in last if after and (contact, False) in last]
-    return moved((last[person, False], last[person, True]) for person in people)
+    return [(last[person, False], last[person, True]) for person in people]
 
 
-def _spoken(improvement: Improvement, since: datetime, now: datetime) -> Spoken | None:
+def _spoken(improvement: Improvement, since: datetime, span: timedelta) -> Spoken | None:
     words = keywords(improvement.words)
     if not words:
         return None
-    span = min(YEAR, max(LEAST, now - since))
     # Beginnings of words count, capitals and accents do not: as the rules that open cases have it.
     pattern = "|".join(re.escape(" ".join(search_words(word))) for word in words)
     wanted = rf"\m({pattern})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q
@@ -11,6 +11,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from accounts.models import Organisation
 from followup.models import Case, Cause, Improvement, ImprovementCase, ImprovementCause
 from followup.models.case import CaseQuerySet
+from followup.models.improvement import LOOK_BACK
+from followup.queries.improvement_themes import comment_counts, names_of, themes_behind
 
 _COUNTED = """
 SELECT improvement_id, count(DISTINCT case_id) FROM (
@@ -25,8 +27,6 @@ SELECT improvement_id, count(DISTINCT case_id) FROM (
     WHERE link.improvement_id = ANY (%(ids)s)
 ) behind GROUP BY improvement_id
 """
-# Cases that were opened longer ago than this before an improvement was made are another story.
-LOOK_BACK = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Row:
     cases: int
     causes: list[Cause]
     overdue: bool
+    themes: list[str]  # their names, in the reader's language
+    comments: int | None  # None: no theme is behind it
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,17 @@ def improvement_list(organisation: Organisation, state: str, *, today: date) -> 
         rows = rows.order_by("-done_on", "-pk")
     improvements = list(rows[:200])
     causes = causes_of(improvements, organisation)
-    counts = _counted(improvements)
+    counts, behind = _counted(improvements), themes_behind(improvements, organisation)
+    names = names_of({key for keys in behind.values() for key in keys}, organisation)
+    comments = comment_counts(improvements, behind)
     return [
         Row(
             row,
             counts.get(row.pk, 0),
             causes.get(row.pk, []),
             row.is_open and bool(row.due_on) and row.due_on < today,
+            [names[key] for key in behind.get(row.pk, []) if key in names],
+            comments.get(row.pk),
         )
         for row in improvements
     ]

@@ -1,5 +1,6 @@
 """/o/<org>/improvements/: what the organisation changes because customers were unhappy."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,14 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from followup.actions.gather_case import gather_case
 from followup.actions.save_improvement import CannotOwn, save_improvement
-from followup.forms.improvement import ImprovementForm
+from followup.forms.improvement import PLAIN, ImprovementForm
 from followup.models import Case, Cause, Improvement
 from followup.queries.case_workers import case_workers
+from followup.queries.improvement_themes import LOOSE_DAYS, loose_themes, names_of, themes_behind
 from followup.queries.improvements import causes_of, improvement_list, loose_causes, state_counts
-from nps_app.lib.clock import local_day
+from nps_app.lib.clock import last_days, local_day
+from responses.queries.chips import theme_names
+from responses.queries.themes import themes_of
 
 
 @require_safe
@@ -27,12 +31,15 @@ def improvements(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     wanted = request.GET.get("state", "")
     state = wanted if wanted in Improvement.State.values else Improvement.State.OPEN.value
-    today = local_day(now, request.organisation.zone)
+    zone = request.organisation.zone
+    today = local_day(now, zone)
     context = {
         "state": state,
         "counts": state_counts(request.organisation),
         "rows": improvement_list(request.organisation, state, today=today),
         "loose": loose_causes(request.organisation, now=now) if state == "open" else [],
+        "loose_themes": loose_themes(request.organisation, now=now) if state == "open" else [],
+        "loose_since": local_day(last_days(LOOSE_DAYS, now=now, zone=zone).start, zone),
         "can_work": request.membership.can(Permission.CASE_WORK),
     }
     return render(request, "followup/improvements.html", context)
@@ -41,12 +48,15 @@ def improvements(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.CASE_WORK)
 def improvement_new(request: HttpRequest) -> HttpResponse:
-    """A new one; `cause` and `case` in the address say what it begins with."""
+    """A new one; `cause`, `case`, or `theme` and `since` in the address say what it begins with."""
     case = _named(Case, request, "case")
     cause = _named(Cause, request, "cause")
     initial: dict[str, Any] = {"owner": request.user.pk}
     if cause is not None:
         initial |= {"causes": [cause.pk], "title": cause.name}
+    theme = names_of([request.GET.get("theme", "")], request.organisation)
+    for key, name in theme.items():
+        initial |= {"themes": [key], "title": name, "comments_since": _since(request)}
     return _edit(request, Improvement(organisation=request.organisation), initial, case)
 
 
@@ -58,9 +68,10 @@ def improvement_edit(request: HttpRequest, improvement_id: int) -> HttpResponse:
     )
     causes = causes_of([row], request.organisation).get(row.pk, [])
     initial = {
-        **{name: getattr(row, name) for name in ("title", "description", "words", "due_on")},
+        **{name: getattr(row, name) for name in PLAIN},
         "owner": row.owner_id or "",
         "causes": [cause.pk for cause in causes],
+        "themes": themes_behind([row], request.organisation).get(row.pk, []),
     }
     return _edit(request, row, initial, None)
 
@@ -89,6 +100,7 @@ def _edit(request: HttpRequest, row: Improvement, initial: dict[str, Any], case:
         request.POST if request.method == "POST" else None,
         workers=workers,
         causes=[cause for cause in causes if cause.is_active or cause.pk in chosen],
+        themes=theme_names(themes_of(request.organisation)),
         initial=initial,
     )
     if form.is_bound and form.is_valid():
@@ -115,6 +127,14 @@ def _named(model: type[Any], request: HttpRequest, name: str) -> Any:
     if not text.isdecimal() or len(text) > 18:
         return None
     return get_object_or_404(model.objects.of(request.organisation), pk=int(text))
+
+
+def _since(request: HttpRequest) -> date | None:
+    """The day in the address; nothing where it is none."""
+    try:
+        return date.fromisoformat(request.GET.get("since", ""))
+    except ValueError:
+        return None
 
 
 def _chosen(request: HttpRequest, text: str) -> Improvement | None:

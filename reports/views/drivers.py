@@ -1,5 +1,7 @@
 """/o/<org>/reasons/: what those who score low or high talk about, and one theme of it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from followup.queries.improvement_themes import taken_up
+from nps_app.lib.clock import local_day
 from reports.queries.drivers import drivers_page
 from reports.queries.theme_page import theme_page
 from responses.forms.filters import FiltersForm
 from responses.queries.chips import theme_names
 from responses.queries.emerging import emerging
+from responses.queries.slice import Slice
 from responses.queries.themes import themes_of
 
 
@@ -29,6 +34,7 @@ def drivers(request: HttpRequest) -> HttpResponse:
         "page": drivers_page(chosen, names, filters.known_properties),
         "emerging": emerging(chosen) if may_read else [],
         **_link(filters),
+        **_in_hand(request, chosen),
     }
     return render(request, "reports/drivers.html", context)
 
@@ -41,13 +47,15 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
     if key not in names:
         raise Http404
     filters = FiltersForm(request.GET, organisation=request.organisation)
+    chosen = filters.slice(timezone.now())
     context = {
         "filters": filters,
         "period": filters.period_words,
         "key": key,
         "name": names[key],
-        "page": theme_page(filters.slice(timezone.now()), key, names[key]),
+        "page": theme_page(chosen, key, names[key]),
         **_link(filters),
+        **_in_hand(request, chosen),
     }
     return render(request, "reports/theme.html", context)
 
@@ -56,3 +64,10 @@ def _link(filters: FiltersForm) -> dict[str, str | None]:
     """The period for a link to the comments, whose own default is another."""
     period = filters.chosen_period
     return {"period_key": None if period == "custom" else period}
+
+
+def _in_hand(request: HttpRequest, chosen: Slice) -> dict[str, Any]:
+    """Which themes are being improved, and the first day of the comments that would begin an improvement."""
+    zone = request.organisation.zone
+    since = local_day(chosen.window.start, zone) if chosen.window else None
+    return {"in_hand": taken_up(request.organisation), "since": since}

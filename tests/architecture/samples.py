@@ -165,6 +165,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
             organisation,
             case,
             cause,
+            "price",
             title=f"Improvement {CANARY}",
             owner=owner,
             state="done",

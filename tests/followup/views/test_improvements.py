@@ -13,7 +13,15 @@ from django.utils import timezone
 from accounts.models import Event
 from contacts.models import Suppression
 from delivery.models import OutboundMessage
-from followup.models import CaseEvent, Cause, Improvement, ImprovementCase, ImprovementNotice
+from followup.models import (
+    CaseEvent,
+    Cause,
+    Improvement,
+    ImprovementCase,
+    ImprovementNotice,
+    ImprovementTheme,
+)
+from followup.queries.improvement_themes import loose_themes
 from followup.queries.improvements import cases_behind, loose_causes
 from tests import factories
 
@@ -247,8 +255,8 @@ def test_as_many_queries_for_one_as_for_three(client_of, acme, survey, olga):
     late = factories.cause(acme)
 
     def add():
-        row = done(acme, a_case(survey), late)
-        a_case(survey, cause=late)
+        row = done(acme, a_case(survey), late, "delivery")
+        factories.comment_theme(a_case(survey, cause=late).response, "delivery")
         return row
 
     def queries(address):
@@ -265,3 +273,71 @@ def test_as_many_queries_for_one_as_for_three(client_of, acme, survey, olga):
     for case in (a_case(survey), a_case(survey)):
         ImprovementCase.objects.create(organisation=acme, improvement=row, case=case)
     assert [queries(page) for page in pages] == once
+
+
+def test_a_theme_becomes_an_improvement_from_the_page_of_reasons(client_of, acme, survey, olga, vera):
+    def wrote(score, days, polarity, comment):
+        row = factories.response(survey, score, at=NOW - days * DAY, comment=comment, triaged_at=NOW)
+        factories.comment_theme(row, "delivery", polarity)
+
+    for place in range(12):
+        wrote(2, 5 + place, -1, f"Llegó tarde {place}")
+    wrote(10, 20, 1, "Llegó rápido")
+    wrote(2, 200, -1, "Hace mucho")
+    client = client_of(olga)
+    page = client.get("/o/acme/reasons/?period=30d").content.decode()
+    since = (timezone.localtime(NOW, acme.zone) - 29 * DAY).date().isoformat()
+    address = f"{LIST}new/?theme=delivery&since={since}"
+    assert html.escape(address) in page
+    assert (
+        html.escape(f"{LIST}new/") not in client_of(vera).get("/o/acme/reasons/?period=30d").content.decode()
+    )
+    assert "12 of 13 comments criticise it" in words(client.get(LIST))
+    form = client.get(address).content.decode()
+    assert 'value="Delivery"' in form
+    assert f'value="{since}"' in form
+    assert re.search(r'value="delivery"[^>]*checked', form)
+    sent = client.post(address, {"title": "On time", "themes": ["delivery"], "comments_since": since})
+    row = Improvement.objects.of(acme).get()
+    assert sent["Location"] == at("improvement", row)
+    said = words(client.get(at("improvement", row)))
+    assert "13 comments about it since" in said
+    assert "Llegó tarde 3" in said
+    assert "Hace mucho" not in said
+    assert "13 comments about it" in words(client.get(LIST))
+    assert "nobody improves it" not in words(client.get(LIST))
+    assert "In hand: On time" in words(client.get("/o/acme/reasons/"))
+    assert "In hand: On time" in words(client.get("/o/acme/reasons/delivery/"))
+    client.post(
+        at("improvement_end", row),
+        {"end-state": "done", "end-on": (NOW - 2 * DAY).strftime("%Y-%m-%d"), "end-note": "Two more vans"},
+    )
+    assert "Those who mention it, before and after" in words(client.get(at("improvement", row)))
+
+
+def test_themes_that_are_not_offered_and_days_that_are_none_are_refused(client_of, acme, olga, other):
+    own = factories.own_theme(other, is_active=True)
+    client = client_of(olga)
+    typed = {"title": "On time", "themes": [own.key], "comments_since": "0001-01-01"}
+    refused = client.post(at("improvement_new"), typed)
+    assert refused.status_code == 422
+    assert "A theme is no longer on the list." in words(refused)
+    assert "Choose a day after 1999." in words(refused)
+    assert client.get(f"{at('improvement_new')}?theme={own.key}&since=never").status_code == 200
+
+
+def test_the_database_keeps_themes_within_the_organisation(acme, other):
+    row = factories.improvement(acme)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ImprovementTheme.objects.create(organisation=other, improvement=row, theme="price")
+
+
+def test_what_was_just_mended_is_no_loose_theme(acme, survey):
+    for _ in range(12):
+        row = factories.response(survey, 2, at=NOW - 20 * DAY, comment="Tarde", triaged_at=NOW)
+        factories.comment_theme(row, "delivery")
+    assert [one.key for one in loose_themes(acme, now=NOW)] == ["delivery"]
+    done(acme, "delivery", done_on=(NOW - 10 * DAY).date())
+    assert loose_themes(acme, now=NOW) == []
