@@ -1,12 +1,12 @@
 """Comments read by rules, on one core: language, words, themes and how each is spoken of. No database."""
 
-import json
 import statistics
 import time
 from pathlib import Path
 
 from bench.servers import Machine
 from bench.table import Figure
+from responses.rules.labelled import labelled
 from responses.rules.reading import Reader
 from responses.rules.taxonomy import Changes, changed
 
@@ -16,8 +16,7 @@ LEAST = 3_000  # comments a second
 
 
 def measure(machine: Machine) -> list[Figure]:
-    rows = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
-    comments = [(row["text"], row["score"], row["lang"]) for row in rows]
+    comments = [(row["text"], row["score"], row["lang"]) for row in labelled(GOLDEN)]
     began = time.process_time()
     reader = Reader(changed(Changes()))
     for text, score, language in comments:

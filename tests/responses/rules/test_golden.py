@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from responses.rules.labelled import labelled
 from responses.rules.reading import Reader
-from responses.rules.scoring import figures, labelled, signs_read
+from responses.rules.scoring import figures, signs_read
 from responses.rules.taxonomy import Changes, changed
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "comments.jsonl"
@@ -37,10 +38,19 @@ def test_enough_themes_are_measured(golden):
 
 
 def test_a_file_of_ones_own_is_scored(capsys):
-    call_command("score_comments", str(GOLDEN))
+    call_command("score_comments", str(GOLDEN), examples=3)
     said = capsys.readouterr().out
     assert "macro-F1" in said
     assert "delivery" in said
+    assert "comments a second" in said
+    assert "Missed" in said
+
+
+def test_a_file_with_names_of_its_own_is_scored(tmp_path, capsys):
+    (tmp_path / "own.csv").write_text("text,themes\nEl personal muy amable,service:POS\n")
+    (tmp_path / "labels.toml").write_text('"service" = "staff support"\n"price" = "price"')
+    call_command("score_comments", str(tmp_path / "own.csv"), labels=tmp_path / "labels.toml", lang="es")
+    assert "es: 1 comments" in capsys.readouterr().out
 
 
 def test_a_file_that_is_none_is_said(tmp_path):
@@ -48,4 +58,7 @@ def test_a_file_that_is_none_is_said(tmp_path):
         call_command("score_comments", str(tmp_path / "none.jsonl"))
     (tmp_path / "bad.jsonl").write_text("{}")
     with pytest.raises(CommandError):
+        call_command("score_comments", str(tmp_path / "bad.jsonl"))
+    (tmp_path / "bad.jsonl").write_text('{"text": "x", "themes": ["parking"]}')
+    with pytest.raises(CommandError, match="--labels"):
         call_command("score_comments", str(tmp_path / "bad.jsonl"))

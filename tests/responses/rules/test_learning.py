@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from responses.rules.labelled import labelled
 from responses.rules.learning import Example, features_of, fit, learn, telling_words
 from responses.rules.reading import Reader
-from responses.rules.scoring import figures, labelled, signs_read
+from responses.rules.scoring import figures, signs_read
 from responses.rules.taxonomy import Changes, changed
 from responses.rules.text import tokens
 from tests.responses.rules.test_golden import GOLDEN
