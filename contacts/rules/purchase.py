@@ -1,10 +1,13 @@
 """What may be said about a purchase: by a file, a program or an event. Cleaned the same way wherever it comes from."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accounts.rules.region import is_currency
+from contacts.rules.customer_event import CURRENCY
 from contacts.rules.matching import normal_email, normal_phone
 from contacts.rules.money import BadAmount, to_minor
 
@@ -104,6 +107,28 @@ def clean_purchase(raw: Raw, *, country: str, currency: str, now: datetime) -> B
         raise BadPurchase("bought_at", "future")
     _money(bought, raw, currency)
     return bought
+
+
+def told_by_event(external_id: str, occurred_at: datetime, properties: Mapping[str, object]) -> Bought:
+    """The purchase an event `purchase` tells of. An amount without a currency, or that is none, counts as not told."""
+    currency, amount = str(properties.get("currency") or ""), None
+    if CURRENCY.fullmatch(currency) and properties.get("amount") is not None:
+        with suppress(BadAmount):
+            amount = to_minor(str(properties["amount"]), currency)
+    if amount is None or amount < 0:
+        amount, currency = None, ""
+    return Bought(
+        external_id=external_id,
+        bought_at=occurred_at,
+        amount=amount,
+        currency=currency,
+        product=_short(properties.get("product"), MAX_PRODUCT),
+        category=_short(properties.get("category"), MAX_CATEGORY),
+    )
+
+
+def _short(value: object, most: int) -> str:
+    return str(value or "")[:most].strip()
 
 
 def _number(raw: Raw) -> str:

@@ -8,8 +8,7 @@ from accounts.models import Organisation
 from contacts.actions.upsert_purchases import upsert_purchases
 from contacts.models import Contact, CustomerEvent, Purchase
 from contacts.rules.customer_event import PURCHASE
-from contacts.rules.money import to_minor
-from contacts.rules.purchase import MAX_CATEGORY, MAX_PRODUCT, Bought
+from contacts.rules.purchase import told_by_event
 from contacts.rules.segment_rules import parse_rules
 from surveys.actions.earn_customer import UnknownCode, earn_customer
 from surveys.models import EventAsk, Trigger
@@ -67,16 +66,7 @@ def record_event(
 
 def _keep_purchase(event: CustomerEvent) -> None:
     """A purchase that is told as an event is one of the contact's purchases, too."""
-    said = event.properties
-    amount, currency = said.get("amount"), str(said.get("currency") or "")
-    bought = Bought(
-        external_id=event.external_id,
-        bought_at=event.occurred_at,
-        amount=to_minor(amount, currency) if amount is not None else None,
-        currency=currency if amount is not None else "",
-        product=str(said.get("product") or "")[:MAX_PRODUCT].strip(),
-        category=str(said.get("category") or "")[:MAX_CATEGORY].strip(),
-    )
+    bought = told_by_event(event.external_id, event.occurred_at, event.properties)
     upsert_purchases(
         organisation=event.organisation,
         purchases=[bought],
