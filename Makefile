@@ -50,7 +50,7 @@ bench-alerts: setup-dev  ## simulate years of alerts: how often they ring for no
 bench-send: setup-dev  ## measure mails a second and core, through the ledger
 	@$(BIN)/python -m bench send
 
-bench-worlds: setup-dev  ## simulate four worlds of customers: does the page of saying and buying say the right thing
+bench-worlds: setup-dev  ## simulate five worlds of customers: does the page of saying and buying say the right thing
 	@$(BIN)/python -m bench worlds
 
 chaos-send: setup-dev  ## kill, stop and hang every part while mails leave (ARGS="F1 F6", ARGS=--short)

@@ -21,7 +21,7 @@ PARTS = {
     "said": "what customers say beside what they buy, at 1 million customers",
     "purchases": "1 million purchases imported, and the page of quadrants at 1 million customers",
     "send": "invitations rendered for each person and handed over through the ledger",
-    "worlds": "four worlds of 20 thousand customers, and what the page of saying and buying says in each",
+    "worlds": "five worlds of 20 thousand customers, and what the page of saying and buying says in each",
 }
 
 

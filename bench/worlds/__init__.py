@@ -1,4 +1,4 @@
-"""Four worlds of 20 thousand customers, 200 seeds each: whether the page says the right thing in both languages.
+"""Five worlds of 20 thousand customers, 200 seeds each: whether the page says the right thing in both languages.
 
 The counts are read and worded by the functions of the page; one world goes through the database as well.
 WORLDS_SEEDS=10 in the environment makes a quick run.

@@ -1,10 +1,12 @@
 """One of the worlds as rows of the database, read by the queries of the page."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bench.worlds.people import CURRENCY, CUSTOMERS, Person, World, people, starts
 from reports.rules.cohorts import Cohorts, Group, collect
+from reports.rules.proof import Share
 from reports.rules.said import read
 
 
@@ -40,14 +42,16 @@ def without_never(found: Cohorts) -> Cohorts:
     from responses.maths.survival import LifeTable
 
     lives = dict(found.lives) | {Group.NEVER: LifeTable({}, {})}
-    pasts = {
-        past: {group: share for group, share in groups.items() if group is not Group.NEVER}
-        for past, groups in found.pasts.items()
-    }
     spent = [one for one in found.spent if one.group is not Group.NEVER]
-    return Cohorts(
-        found.horizon, lives, {past: groups for past, groups in pasts.items() if groups}, {}, spent
-    )
+    return Cohorts(found.horizon, lives, _without(found.pasts), {}, spent, _without(found.habits))
+
+
+def _without(pasts: Mapping[Any, Mapping[Group, Share]]) -> dict[Any, dict[Group, Share]]:
+    kept = {
+        past: {group: share for group, share in groups.items() if group is not Group.NEVER}
+        for past, groups in pasts.items()
+    }
+    return {past: groups for past, groups in kept.items() if groups}
 
 
 def store(everybody: list[Person], now: datetime) -> Any:

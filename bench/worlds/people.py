@@ -1,4 +1,4 @@
-"""Four invented worlds of customers, in which it is known what goes together with what. Plain Python, one seed a world.
+"""Five invented worlds of customers, in which it is known what goes together with what. Plain Python, one seed a world.
 
 Days are counted from now, which is 0. Everybody buys at a pace of their own; seven in ten are asked at some time of the
 last year, and a third of these answer.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from reports.rules.cohorts import HORIZONS, Group, Past, Start
+from reports.rules.cohorts import HABIT_GAP, HABIT_SIZE, HABIT_WINDOWS, HORIZONS, Group, Past, Start
 from responses.maths import scale
 
 CUSTOMERS = 20_000
@@ -29,6 +29,7 @@ class World(StrEnum):
     MORE = "promoters buy more"
     SAME = "nothing differs"
     FREQUENT = "frequent buyers score higher"
+    HABIT = "buyers by habit score higher"
     REORDERS = "detractors re-order failed deliveries"
 
 
@@ -82,7 +83,8 @@ def _person(world: World, rng: random.Random) -> Person:
     if rng.random() < ANSWERED and answered < 0:
         person.answered = answered
         earlier = sum(answered - 365 < one.day <= answered for one in person.bought)
-        person.score = _score(world, rng, earlier, has_failed=has_failed)
+        often = pace if world is World.HABIT else earlier
+        person.score = _score(world, rng, often, has_failed=has_failed)
     _afterwards(world, rng, person, pace, has_failed=has_failed)
     return person
 
@@ -101,10 +103,10 @@ def _afterwards(world: World, rng: random.Random, person: Person, pace: float, *
         person.bought += _purchases(rng, 0.5 + 0.5 * pace, start)
 
 
-def _score(world: World, rng: random.Random, earlier: int, *, has_failed: bool) -> int:
+def _score(world: World, rng: random.Random, often: float, *, has_failed: bool) -> int:
     promoters, detractors = 0.5, 0.25
-    if world is World.FREQUENT:
-        promoters, detractors = min(0.85, 0.2 + 0.1 * earlier), max(0.05, 0.5 - 0.08 * earlier)
+    if world in {World.FREQUENT, World.HABIT}:
+        promoters, detractors = min(0.85, 0.2 + 0.1 * often), max(0.05, 0.5 - 0.08 * often)
     if world is World.REORDERS:
         promoters, detractors = (0.05, 0.8) if has_failed else (0.55, 0.15)
     drawn = rng.random()
@@ -125,19 +127,33 @@ def _amount(rng: random.Random) -> float:
 
 
 def _start(person: Person, at: float) -> Start:
-    valid = [one for one in person.bought if one.counts]
-    before = [one.day for one in valid if one.day <= at]
-    after = [one for one in valid if one.day > at]
-    failed = any(not one.counts and at - 60 < one.day <= at for one in person.bought)
+    after = [one for one in person.bought if one.counts and one.day > at]
+    habits = tuple(_habit(person, at, days) for days in HORIZONS)
     spent = tuple(sum(one.amount for one in after if one.day <= at + days) for days in HORIZONS)
     return Start(
+        habits=habits,
         group=person.group,
         day=math.ceil(min(one.day for one in after) - at) if after else None,
         seen=math.floor(-at),
         month=(TODAY + timedelta(days=math.floor(at))).replace(day=1),
-        past=Past.of(
-            sum(day > at - 365 for day in before), at - min(before) if before else None, failed=failed
-        ),
+        past=_past(person, at),
         score=person.score,
         spent={CURRENCY: spent} if spent[-1] else {},
     )
+
+
+def _past(person: Person, at: float) -> Past:
+    """What was known of somebody on a day."""
+    before = [one.day for one in person.bought if one.counts and one.day <= at]
+    failed = any(not one.counts and at - 60 < one.day <= at for one in person.bought)
+    return Past.of(sum(day > at - 365 for day in before), at - min(before) if before else None, failed=failed)
+
+
+def _habit(person: Person, at: float, days: int) -> int:
+    """The windows before a day, as reports.rules.cohorts.habits_of reads them."""
+    found = 0
+    for window in range(HABIT_WINDOWS):
+        until = at - HABIT_GAP - days * window
+        did = any(one.counts and until - days < one.day <= until for one in person.bought)
+        found += _past(person, until - days).with_habit(bought=did) * HABIT_SIZE**window
+    return found

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from bench.worlds.people import World
 from reports.queries.said_words import points_words, said_words
-from reports.rules.said import Reading
+from reports.rules.said import Claim, Reading
 
 REGION = "es-MX"
 LANGUAGES = ("en", "es")
@@ -37,6 +37,12 @@ _NEITHER = {
 _BUT_NONE = {
     "en": "But among customers with the same past no difference is proven: %s.",
     "es": "Pero entre clientes con el mismo pasado no hay una diferencia demostrada: %s.",
+}
+_AS_BEFORE = {
+    "en": "But among customers with the same past nothing is proven beyond what they did before already:"
+    " %s afterwards, %s before.",
+    "es": "Pero entre clientes con el mismo pasado no hay nada demostrado más allá de lo que ya hacían:"
+    " %s después, %s ya antes.",
 }
 _SCORE_HIGHER = {
     "en": " It may be that those who buy often also score higher.",
@@ -80,23 +86,30 @@ _REORDERS = {
 
 @dataclass(frozen=True)
 class Expected:
-    """Which of the sentences above a world asks for."""
+    """Which of the sentences above a world asks for; of those on equals one will do."""
 
     crude: dict[str, str]
-    detractors: list[dict[str, str]]
-    silent: list[dict[str, str]]
+    detractors: list[list[dict[str, str]]]
+    silent: list[list[dict[str, str]]]
     money: str
     differ: bool
     reorders: bool = False
 
 
 EXPECTED = {
-    World.MORE: Expected(_TOGETHER, [_TOO], [_TOO], "more", differ=True),
-    World.SAME: Expected(_CANNOT, [_NEITHER], [_NEITHER], "none", differ=False),
+    World.MORE: Expected(_TOGETHER, [[_TOO]], [[_TOO]], "more", differ=True),
+    World.SAME: Expected(_CANNOT, [[_NEITHER]], [[_NEITHER]], "none", differ=False),
     World.FREQUENT: Expected(
-        _TOGETHER, [_BUT_NONE, _SCORE_HIGHER], [_BUT_NONE, _ANSWER_MORE], "more", differ=True
+        _TOGETHER, [[_BUT_NONE, _SCORE_HIGHER]], [[_BUT_NONE, _ANSWER_MORE]], "more", differ=True
     ),
-    World.REORDERS: Expected(_APART, [_BUT_NONE], [_BUT_NONE], "fewer", differ=True, reorders=True),
+    World.HABIT: Expected(
+        _TOGETHER,
+        [[_AS_BEFORE, _SCORE_HIGHER], [_BUT_NONE, _SCORE_HIGHER]],
+        [[_AS_BEFORE, _ANSWER_MORE], [_BUT_NONE, _ANSWER_MORE]],
+        "more",
+        differ=True,
+    ),
+    World.REORDERS: Expected(_APART, [[_BUT_NONE]], [[_BUT_NONE]], "fewer", differ=True, reorders=True),
 }
 
 
@@ -111,17 +124,23 @@ def wrong(world: World, reading: Reading) -> list[str]:
             ):
                 claims = zip((pair.crude, pair.equals), pair.words, strict=True)
                 wanted = [
-                    expected.crude[language].format(others=others[language]),
-                    "".join(part[language] for part in equals),
+                    [expected.crude[language].format(others=others[language])],
+                    ["".join(part[language] for part in parts) for parts in equals],
                 ]
-                for (claim, words), sentence in zip(claims, wanted, strict=True):
-                    points = (
-                        points_words(claim.change or 0.0, claim.interval, REGION) if claim.interval else ""
-                    )
-                    if words != sentence % points:
+                for (claim, words), sentences in zip(claims, wanted, strict=True):
+                    if words not in [_filled(sentence, claim) for sentence in sentences]:
                         found.append(words)
         found += _others(said, expected, language)
     return found
+
+
+def _filled(sentence: str, claim: Claim) -> str:
+    """A sentence with its difference, and the one before where it tells both."""
+    both = [(claim.change, claim.interval)]
+    if claim.before:
+        both.append((claim.before.adjusted, claim.before.interval))
+    points = [points_words(change or 0.0, around, REGION) if around else "" for change, around in both]
+    return sentence % (*points, "")[: sentence.count("%s")]
 
 
 def _others(said, expected: Expected, language: str) -> list[str]:  # type: ignore[no-untyped-def]

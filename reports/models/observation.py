@@ -24,13 +24,26 @@ class Observation(Owned):
     earlier = models.SmallIntegerField()
     tenure = models.SmallIntegerField()
     failed = models.BooleanField()
+    # Windows as long as each horizon, before the start, and the past before each: reports.rules.cohorts.habits_of.
+    habit_30 = models.IntegerField(null=True, blank=True)
+    habit_90 = models.IntegerField(null=True, blank=True)
+    habit_180 = models.IntegerField(null=True, blank=True)
     spent = models.JSONField(null=True, blank=True)  # {"COP": [in 30, in 90, in 180 days]}, minor units
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["organisation", "grp", "-started_at"],
-                include=["before_any", "day", "earlier", "tenure", "failed"],
+                include=[
+                    "before_any",
+                    "day",
+                    "earlier",
+                    "tenure",
+                    "failed",
+                    "habit_30",
+                    "habit_90",
+                    "habit_180",
+                ],
                 name="observation_by_start",
             )
         ]

@@ -3,13 +3,24 @@
 import json
 from collections import Counter
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, transaction
 
 from contacts.rules.money import from_minor
-from reports.queries.observations import Source
-from reports.rules.cohorts import HORIZONS, LONGEST, MOST_SPENT, Cohorts, Group, Past, Spent
+from reports.queries.observations import HABITS, Source
+from reports.rules.cohorts import (
+    HABIT_SIZE,
+    HABIT_WINDOWS,
+    HORIZONS,
+    LONGEST,
+    MOST_SPENT,
+    Cohorts,
+    Earlier,
+    Group,
+    Past,
+    Spent,
+)
 from reports.rules.proof import Share
 from responses.maths.survival import LifeTable
 from responses.queries.slice import Slice
@@ -38,19 +49,26 @@ AND (response_id IN (
 _KEPT = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; SET LOCAL enable_sort = off"
 # Right after an import the planner expects few rows and would compare everybody with everybody.
 _LIVE = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
+# What is counted in the one walk, named by a column that only this count has.
+_COUNTED: Final = ("bought", "earlier", "month", *(f"window_{place}" for place in range(HABIT_WINDOWS)))
+_WINDOWS: Final = ", ".join(_COUNTED[3:])
+_WINDOW_SETS = ", ".join(f"(grp, {window}, closed)" for window in _COUNTED[3:])
 _COUNTS = f"""
-SELECT GROUPING(bought, earlier, month), grp, bought, open, earlier, tenure, failed, month, did, count(*)
+SELECT GROUPING({", ".join(_COUNTED)}), grp, bought, open, earlier, tenure, failed, month, coalesce({_WINDOWS}),
+    did, count(*)
 FROM (
-    SELECT grp, earlier, tenure, failed, seen >= %(horizon)s AS closed, coalesce(day <= %(horizon)s, false) AS did,
+    SELECT grp, earlier, tenure, failed, {{windows}}, seen >= %(horizon)s AS closed,
+        coalesce(day <= %(horizon)s, false) AS did,
         CASE WHEN day <= {LONGEST} THEN day END AS bought,
         CASE WHEN coalesce(day, {LONGEST} + 1) > {LONGEST} THEN least(seen, {LONGEST} + 1) END AS open,
         date_trunc('month', started_at AT TIME ZONE %(zone)s)::date AS month
     FROM chosen
 ) AS o
-GROUP BY GROUPING SETS ((grp, bought, open), (grp, earlier, tenure, failed, closed, did), (grp, month, closed, did))
+GROUP BY GROUPING SETS (
+    (grp, bought, open), (grp, earlier, tenure, failed, closed, did), (grp, month, closed, did), {_WINDOW_SETS}
+)
 HAVING GROUPING(bought) = 0 OR closed
 """  # noqa: S608 - our own words
-_LIVES, _PASTS, _MONTHS = 0b011, 0b101, 0b110  # the bits of GROUPING: what is not grouped by
 
 
 def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
@@ -70,11 +88,19 @@ def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
     chosen = _CHOSEN.format(kept=kept, rows=source.rows, filters=_filters(slice_))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_KEPT if source.is_kept else _LIVE)
-        cursor.execute(chosen + _COUNTS, arguments)
+        cursor.execute(chosen + _COUNTS.format(windows=_windows(horizon)), arguments)
         counted = cursor.fetchall()
         cursor.execute(chosen + _spent_statement(), arguments)
         spent = [_spent(row, horizon) for row in cursor.fetchall()]
     return _cohorts(counted, spent, horizon)
+
+
+def _windows(horizon: int) -> str:
+    """Each of the windows of one horizon as a column of its own: reports_observation keeps them as one number."""
+    column, bits = HABITS[HORIZONS.index(horizon)], (HABIT_SIZE - 1).bit_length()
+    return ", ".join(
+        f"({column} >> {place * bits}) & {HABIT_SIZE - 1} AS window_{place}" for place in range(HABIT_WINDOWS)
+    )
 
 
 def _filters(slice_: Slice) -> str:
@@ -114,19 +140,29 @@ def _cohorts(counted: list[tuple[Any, ...]], spent: list[Spent], horizon: int) -
     lives = {group: LifeTable(Counter(), Counter()) for group in Group}
     pasts: dict[Past, dict[Group, Share]] = {}
     months: dict[date, dict[Group, Share]] = {}
-    for kind, name, bought, still_open, earlier, tenure, failed, month, did, n in counted:
-        group = Group(name)
-        if kind == _LIVES:
+    habits: dict[Earlier, dict[Group, Share]] = {}
+    for kind, name, bought, still_open, earlier, tenure, failed, month, window, did, n in counted:
+        group, counts = Group(name), _COUNTED[_place(kind)]
+        if counts == "bought":
             table = lives[group]
             if bought is None:
                 table.open[still_open] = n  # type: ignore[index]
             else:
                 table.bought[bought] = n  # type: ignore[index]
-        elif kind == _PASTS:
+        elif counts == "earlier":
             _add(pasts.setdefault(Past(earlier, tenure, failed), {}), group, did, n)
-        else:
+        elif counts == "month":
             _add(months.setdefault(month, {}), group, did, n)
-    return Cohorts(horizon, lives, pasts, months, spent)
+        elif window is not None:  # not known of what was kept before habits were
+            past, had = Past.of_habit(window)
+            if past.is_known:
+                _add(habits.setdefault(Earlier(_place(kind) - 3, past), {}), group, had, n)
+    return Cohorts(horizon, lives, pasts, months, spent, habits)
+
+
+def _place(grouping: int) -> int:
+    """Which of _COUNTED a line is of: the only bit of GROUPING that is 0."""
+    return len(_COUNTED) - ((1 << len(_COUNTED)) - 1 - grouping).bit_length()
 
 
 def _add(shares: dict[Group, Share], group: Group, did: bool, n: int) -> None:

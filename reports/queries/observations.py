@@ -15,7 +15,15 @@ from django.db.models import Max
 from accounts.models import Organisation
 from contacts.models import Contact, Purchase
 from reports.models import Observed
-from reports.rules.cohorts import HORIZONS, LONGEST, MOST_EARLIER, TENURES
+from reports.rules.cohorts import (
+    HABIT_GAP,
+    HABIT_SIZE,
+    HABIT_WINDOWS,
+    HORIZONS,
+    LONGEST,
+    MOST_EARLIER,
+    TENURES,
+)
 
 # From so many customers on, they are kept as observations by a task, and not read anew for each page.
 LARGE: Final = 20_000
@@ -23,7 +31,8 @@ LARGE: Final = 20_000
 FRESH: Final = timedelta(days=7)
 _START = "contact_id, response_id, survey_id, channel, grp, score, started_at, before_any, before_same"
 _OF_S = ", ".join(f"s.{name}" for name in _START.split(", "))
-COLUMNS: Final = f"{_START}, day, earlier, tenure, failed, spent"
+HABITS: Final = tuple(f"habit_{days}" for days in HORIZONS)
+COLUMNS: Final = f"{_START}, day, earlier, tenure, failed, spent, {', '.join(HABITS)}"
 _EVENT = (
     "LEFT JOIN surveys_eventask a ON a.invitation_id = {invitation} AND a.organisation_id = %(organisation)s"
     " LEFT JOIN contacts_customerevent e ON e.id = a.event_id"
@@ -79,19 +88,68 @@ _SUMS = ", ".join(
     for days in HORIZONS
 )
 _SPENT = ", ".join(f"coalesce(spent_{days}, 0)" for days in HORIZONS)
-_TENURE = " + ".join(f"(started_at - min(first_at) >= interval '{days} days')::int" for days in TENURES)
+
+
+def _earlier(before: str) -> str:
+    return (
+        f"count(DISTINCT p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= {before}"
+        f" AND p.bought_at > {before} - interval '365 days')"
+    )
+
+
+def _failed(before: str) -> str:
+    return (
+        f"bool_or(NOT p.counts AND p.bought_at <= {before} AND p.bought_at > {before} - interval '60 days')"
+    )
+
+
+def _tenure(before: str) -> str:
+    steps = " + ".join(f"({before} - min(first_at) >= interval '{days} days')::int" for days in TENURES)
+    return f"(CASE WHEN min(first_at) <= {before} THEN 1 + {steps} ELSE 0 END)"
+
+
+def _window(days: int, place: int) -> tuple[str, str]:
+    """From when until when: one of the windows in which a habit is looked for."""
+    since, until = (HABIT_GAP + days * (place + 1), HABIT_GAP + days * place)
+    return f"(s.started_at - interval '{since} days')", f"(s.started_at - interval '{until} days')"
+
+
+_WINDOWS: Final = [
+    (f"{days}_{place}", *_window(days, place)) for days in HORIZONS for place in range(HABIT_WINDOWS)
+]
+_HABIT_PARTS = "".join(
+    f", {_earlier(since)} AS earlier_{name}, {_failed(since)} AS failed_{name},"
+    f" bool_or(p.counts AND p.bought_at > {since} AND p.bought_at <= {until}) AS did_{name}"
+    for name, since, until in _WINDOWS
+)
+
+
+def _habit(name: str, since: str) -> str:
+    """Past.with_habit of reports/rules/cohorts.py."""
+    return (
+        f"(((least(sum(earlier_{name}), {MOST_EARLIER})::int * 4 + {_tenure(since)}) * 2"
+        f" + coalesce(bool_or(failed_{name}), false)::int) * 2 + coalesce(bool_or(did_{name}), false)::int)"
+    )
+
+
+def _habits(days: int) -> str:
+    parts = [
+        f"{_habit(f'{days}_{place}', _window(days, place)[0].replace('s.', ''))} * {HABIT_SIZE**place}"
+        for place in range(HABIT_WINDOWS)
+    ]
+    return f"{' + '.join(parts)} AS habit_{days}"
+
+
+_HABITS = ", ".join(_habits(days) for days in HORIZONS)
 # Every start keeps its line where nothing was bought, and is carried along: joining it again later may cost hours
 # where the planner expects few.
 SELECT: Final = f"""
 WITH {_STARTS}, lines AS (
     SELECT s.id, {_OF_S}, p.currency,
         min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at > s.started_at) AS next_at,
-        count(DISTINCT p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= s.started_at
-            AND p.bought_at > s.started_at - interval '365 days') AS earlier,
+        {_earlier("s.started_at")} AS earlier, {_failed("s.started_at")} AS failed,
         min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= s.started_at) AS first_at,
-        bool_or(NOT p.counts AND p.bought_at <= s.started_at
-            AND p.bought_at > s.started_at - interval '60 days') AS failed,
-        {_SUMS}
+        {_SUMS}{_HABIT_PARTS}
     FROM starts s LEFT JOIN contacts_purchase p ON p.contact_id = s.contact_id
         AND p.organisation_id = %(organisation)s AND p.bought_at < %(until)s
     GROUP BY s.id, {_OF_S}, p.currency
@@ -99,9 +157,10 @@ WITH {_STARTS}, lines AS (
 SELECT {_START},
     ceil(date_part('epoch', min(next_at) - started_at) / 86400)::int AS day,
     least(sum(earlier), {MOST_EARLIER})::smallint AS earlier,
-    (CASE WHEN min(first_at) IS NULL THEN 0 ELSE 1 + {_TENURE} END)::smallint AS tenure,
+    {_tenure("started_at")}::smallint AS tenure,
     coalesce(bool_or(failed), false) AS failed,
-    jsonb_object_agg(currency, jsonb_build_array({_SPENT})) FILTER (WHERE spent_{LONGEST} > 0) AS spent
+    jsonb_object_agg(currency, jsonb_build_array({_SPENT})) FILTER (WHERE spent_{LONGEST} > 0) AS spent,
+    {_HABITS}
 FROM lines GROUP BY id, {_START}
 """  # noqa: S608 - our own words; what comes from outside is a parameter
 

@@ -100,6 +100,7 @@ def verdict_words(claim: Claim) -> str:
     return {
         "more": _("Promoters more, proven"),
         "fewer": _("Promoters less, proven"),
+        "habit": _("As before already"),
         "unproven": _("Not proven"),
         "unknown": _("too few to say"),
     }[claim.verdict]

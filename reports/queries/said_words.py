@@ -139,7 +139,8 @@ def _pair(crude: Claim, equals: Claim, region: str) -> Pair:
     }[crude.other]
     words = [_crude(crude) % {"others": others, "points": _points(crude, region)}]
     if crude.verdict is not Verdict.UNKNOWN:
-        words.append(_equals(crude, equals) % {"points": _points(equals, region)})
+        before = points_words(equals.before.adjusted, equals.before.interval, region) if equals.before else ""
+        words.append(_equals(crude, equals) % {"points": _points(equals, region), "before": before})
     return Pair(others, crude, equals, words)
 
 
@@ -169,6 +170,8 @@ def _equals(crude: Claim, equals: Claim) -> str:
         return _("Too few of them have the same past to be compared among equals.")
     if equals.verdict is Verdict.UNPROVEN:
         return _unproven(crude)
+    if equals.verdict is Verdict.HABIT:
+        return _habit(crude)
     if equals.verdict is crude.verdict:
         return _("Among customers with the same past it is so too: %(points)s.")
     if equals.verdict is Verdict.MORE:
@@ -189,6 +192,23 @@ def _unproven(crude: Claim) -> str:
     return _(
         "But among customers with the same past no difference is proven: %(points)s. It may be that those who"
         " buy often also answer more readily."
+    )
+
+
+def _habit(crude: Claim) -> str:
+    if crude.verdict is not Verdict.MORE:
+        return _(
+            "But among customers with the same past nothing is proven beyond what they did before already:"
+            " %(points)s afterwards, %(before)s before."
+        )
+    if crude.other is Group.DETRACTOR:
+        return _(
+            "But among customers with the same past nothing is proven beyond what they did before already:"
+            " %(points)s afterwards, %(before)s before. It may be that those who buy often also score higher."
+        )
+    return _(
+        "But among customers with the same past nothing is proven beyond what they did before already:"
+        " %(points)s afterwards, %(before)s before. It may be that those who buy often also answer more readily."
     )
 
 

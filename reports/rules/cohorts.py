@@ -15,6 +15,10 @@ LONGEST: Final = HORIZONS[-1]
 # Customers count as alike up to here; more earlier purchases than that are one class.
 MOST_EARLIER: Final = 30
 TENURES: Final = (90, 365)  # days since the first purchase
+# A habit is looked for in windows one before the other, each as long as the horizon. The last one ends so many days
+# before the start: what led to the question is no habit.
+HABIT_GAP: Final = 30
+HABIT_WINDOWS: Final = 3
 # Of each group the latest so many are read for their money: more would change nothing and take seconds.
 MOST_SPENT: Final = 10_000
 
@@ -48,13 +52,41 @@ class Past:
         tenure = 0 if days_since_first is None else 1 + sum(days_since_first >= end for end in TENURES)
         return cls(min(earlier, MOST_EARLIER), tenure, failed)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether they had bought before."""
+        return self.tenure > 0
+
+    def with_habit(self, *, bought: bool) -> int:
+        """As one number below HABIT_SIZE, with whether they bought in the window after that past."""
+        return ((self.earlier * 4 + self.tenure) * 2 + self.failed) * 2 + bought
+
+    @classmethod
+    def of_habit(cls, number: int) -> "tuple[Past, bool]":
+        """What with_habit made one number of."""
+        rest, bought = divmod(number, 2)
+        rest, failed = divmod(rest, 2)
+        return cls(*divmod(rest, 4), failed=bool(failed)), bool(bought)
+
+
+HABIT_SIZE: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What makes two customers alike before one of the windows in which a habit is looked for, 0 being the last."""
+
+    window: int
+    past: Past
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """One customer from the moment the clock starts.
 
     `day`: of the next purchase, 1 within the first 24 hours; None where none is known. `seen`: whole days from
-    the start to the end of what is known. `spent`: for each currency the money within each horizon.
+    the start to the end of what is known. `spent`: for each currency the money within each horizon. `habits`: for
+    each horizon the windows before the start, as one number (habits_of).
     """
 
     group: Group
@@ -64,6 +96,7 @@ class Start:
     past: Past
     score: int | None = None
     spent: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    habits: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +111,17 @@ class Spent:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """Everything the page is read from. Shares are of customers whose window of `horizon` days is over."""
+    """Everything the page is read from. Shares are of customers whose window of `horizon` days is over.
+
+    `habits`: as `pasts`, in the windows before the start, of those who had bought before that window.
+    """
 
     horizon: int
     lives: Mapping[Group, LifeTable]
     pasts: Mapping[Past, Mapping[Group, Share]]
     months: Mapping[date, Mapping[Group, Share]]
     spent: list[Spent] = field(default_factory=list)
+    habits: Mapping[Earlier, Mapping[Group, Share]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -97,7 +134,9 @@ def collect(starts: Iterable[Start], horizon: int) -> Cohorts:
     still_open: dict[Group, Counter[float]] = defaultdict(Counter)
     pasts: dict[Past, dict[Group, list[int]]] = {}
     months: dict[date, dict[Group, list[int]]] = {}
+    habits: dict[Earlier, dict[Group, list[int]]] = {}
     spent: list[Spent] = []
+    place = HORIZONS.index(horizon)
     for start in starts:
         if start.day is not None and start.day <= LONGEST:
             bought[start.group][start.day] += 1
@@ -106,11 +145,13 @@ def collect(starts: Iterable[Start], horizon: int) -> Cohorts:
         if start.seen < horizon:
             continue
         did = start.day is not None and start.day <= horizon
-        for sums in (pasts.setdefault(start.past, {}), months.setdefault(start.month, {})):
+        seen = [(pasts.setdefault(start.past, {}), did), (months.setdefault(start.month, {}), did)]
+        for earlier, had in habits_of(start.habits[place]) if start.habits else ():
+            seen.append((habits.setdefault(earlier, {}), had))
+        for sums, yes in seen:
             counts = sums.setdefault(start.group, [0, 0])
-            counts[0] += did
+            counts[0] += yes
             counts[1] += 1
-        place = HORIZONS.index(horizon)
         amounts = {currency: money[place] for currency, money in start.spent.items() if money[place]}
         spent.append(Spent(start.group, start.score, -start.seen, amounts))
     return Cohorts(
@@ -119,7 +160,19 @@ def collect(starts: Iterable[Start], horizon: int) -> Cohorts:
         {past: _shares(sums) for past, sums in pasts.items()},
         {month: _shares(sums) for month, sums in months.items()},
         latest(spent),
+        {past: _shares(sums) for past, sums in habits.items()},
     )
+
+
+def habits_of(number: int) -> list[tuple[Earlier, bool]]:
+    """The windows of one customer who was known by then, and whether they bought in each."""
+    found = []
+    for window in range(HABIT_WINDOWS):
+        number, one = divmod(number, HABIT_SIZE)
+        past, bought = Past.of_habit(one)
+        if past.is_known:
+            found.append((Earlier(window, past), bought))
+    return found
 
 
 def latest(spent: Iterable[Spent]) -> list[Spent]:

@@ -1,7 +1,7 @@
 """Whether saying and buying go together: what the counts of reports/rules/cohorts.py allow to be said."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -13,30 +13,37 @@ from responses.maths.interval import Interval
 from responses.maths.multiplicity import holm
 from responses.maths.rank_correlation import RankCorrelation
 from responses.maths.revenue import Spending
-from responses.maths.strata import Stratum, mantel_haenszel
+from responses.maths.strata import AdjustedDifference, Stratum, exceeds, mantel_haenszel
 from responses.maths.survival import Bought, LogRank
 
 MOST_CURRENCIES: Final = 3
 # So many buyers with a failed order, and so large a share of them, are worth a word.
 FEWEST_REORDERS: Final = 10
 REORDERS_SHARE: Final = 0.2
+# A difference that was there before, at least so large a part of it, is a habit unless more is proven afterwards.
+HABIT_SHARE: Final = 0.4
 
 
 class Verdict(StrEnum):
     MORE = "more"  # promoters, proven
     FEWER = "fewer"
+    HABIT = "habit"  # proven, but it was so before they answered
     UNPROVEN = "unproven"
     UNKNOWN = "unknown"  # too few to say anything
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Promoters against another group; differences are shares, -1 to 1, promoters minus others."""
+    """Promoters against another group; differences are shares, -1 to 1, promoters minus others.
+
+    `before`: the same difference before they answered, where that is why the verdict is HABIT.
+    """
 
     other: Group
     change: float | None
     interval: Interval | None
     verdict: Verdict
+    before: AdjustedDifference | None = None
 
 
 @dataclass(frozen=True)
@@ -164,7 +171,9 @@ def _claims(
 
     `whole`: what the page claims of all groups together, as (direction, p). All claims are corrected together.
     """
-    found = [_crude(cohorts, other) for other in others] + [_equals(cohorts, other) for other in others]
+    adjusted = [_equals(cohorts.pasts.values(), other) for other in others]
+    found = [_crude(cohorts, other) for other in others]
+    found += [(one.adjusted, one.interval, one.p) if one else None for one in adjusted]
     corrected = iter(holm([one[2] for one in found if one] + [one[1] for one in whole if one]))
     claims = []
     for other, one in zip([*others, *others], found, strict=True):
@@ -173,7 +182,26 @@ def _claims(
         else:
             claims.append(Claim(other, one[0], one[1], _verdict(one[0], next(corrected))))
     verdicts = [_verdict(one[0], next(corrected)) if one else Verdict.UNKNOWN for one in whole]
-    return claims[: len(others)], claims[len(others) :], verdicts
+    equals = [
+        _unless_habit(cohorts, claim, after, level=LEVEL / len(others))
+        for claim, after in zip(claims[len(others) :], adjusted, strict=True)
+    ]
+    return claims[: len(others)], equals, verdicts
+
+
+def _unless_habit(cohorts: Cohorts, claim: Claim, after: AdjustedDifference | None, *, level: float) -> Claim:
+    """The claim, or that the groups differed as much before: a control in which the score can have done nothing.
+
+    Who buys often by habit has bought as often as others of the same class by chance alone, now and then; so classes
+    of the past never make everybody equal.
+    """
+    before = _equals(cohorts.habits.values(), claim.other)
+    if after is None or before is None or claim.verdict not in {Verdict.MORE, Verdict.FEWER}:
+        return claim
+    was_there = before.adjusted / after.adjusted >= HABIT_SHARE
+    if not was_there or exceeds(after, before) < level:
+        return claim
+    return replace(claim, verdict=Verdict.HABIT, before=before)
 
 
 def _verdict(change: float, p: float) -> Verdict:
@@ -191,17 +219,16 @@ def _crude(cohorts: Cohorts, other: Group) -> tuple[float, Interval, float] | No
     return (found.change, found.interval, found.p) if found else None
 
 
-def _equals(cohorts: Cohorts, other: Group) -> tuple[float, Interval, float] | None:
+def _equals(strata_of: Iterable[Mapping[Group, Share]], other: Group) -> AdjustedDifference | None:
     nobody = Share(0, 0)
     strata = []
-    for groups in cohorts.pasts.values():
+    for groups in strata_of:
         promoters, others = groups.get(Group.PROMOTER, nobody), groups.get(other, nobody)
         if promoters.n and others.n:
             strata.append(Stratum(promoters.n, promoters.did, others.n, others.did))
     if min(sum(one.exposed for one in strata), sum(one.others for one in strata)) < FEWEST:
         return None
-    found = mantel_haenszel(strata)
-    return (found.adjusted, found.interval, found.p) if found else None
+    return mantel_haenszel(strata)
 
 
 def _closed(cohorts: Cohorts, groups: Sequence[Group]) -> Share:

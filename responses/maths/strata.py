@@ -25,12 +25,13 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class AdjustedDifference:
-    """Differences of shares, -1 to 1, exposed minus others: crude, and adjusted with interval and p-value."""
+    """Differences of shares, -1 to 1, exposed minus others: crude, and adjusted with interval, p-value and error."""
 
     crude: float
     adjusted: float
     interval: Interval
     p: float
+    error: float
 
 
 def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> AdjustedDifference | None:
@@ -56,4 +57,15 @@ def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Adju
     crude = sum(row.exposed_bought for row in rows) / sum(row.exposed for row in rows)
     crude -= sum(row.others_bought for row in rows) / sum(row.others for row in rows)
     p = two_sided_p(adjusted / error) if error else float(adjusted == 0)
-    return AdjustedDifference(crude, adjusted, Interval(adjusted - half, adjusted + half), p)
+    return AdjustedDifference(crude, adjusted, Interval(adjusted - half, adjusted + half), p, error)
+
+
+def exceeds(after: AdjustedDifference, before: AdjustedDifference) -> float:
+    """Return the two-sided p-value of the change from one adjusted difference to another of the same people.
+
+    z = (after - before) / sqrt(error^2 + error^2): a negative control outcome (Lipsitch, Tchetgen Tchetgen and Cohen
+    2010). The two are taken as independent; whoever buys often does so at both times, so z errs on the small side.
+    """
+    error = math.hypot(after.error, before.error)
+    change = after.adjusted - before.adjusted
+    return two_sided_p(change / error) if error else float(change == 0)

@@ -22,14 +22,16 @@ def test_at_the_promised_rate_so_many_of_200_may_be_wrong():
 
 
 @pytest.mark.django_db
-def test_the_database_counts_as_memory_does():
+@pytest.mark.parametrize("horizon", [30, 90, 180])
+def test_the_database_counts_as_memory_does(horizon):
     everybody, now = people(World.REORDERS, 5, 1200), timezone.now()
-    found = counted(store(everybody, now), 90, now)
-    asked, known = without_never(found), without_never(collect(starts(everybody), 90))
+    found = counted(store(everybody, now), horizon, now)
+    asked, known = without_never(found), without_never(collect(starts(everybody), horizon))
     for group in Group:
         assert dict(asked.lives[group].bought) == dict(known.lives[group].bought)
         assert dict(asked.lives[group].open) == dict(known.lives[group].open)
     assert asked.pasts == known.pasts
+    assert asked.habits == known.habits
     amounts = [
         sorted((one.group, one.score or 0, tuple(sorted(one.amounts.items()))) for one in side.spent)
         for side in (asked, known)

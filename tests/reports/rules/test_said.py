@@ -1,10 +1,11 @@
 """What the counts of customers allow to be said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from reports.rules.cohorts import Group, Past, Start, collect, latest
+from reports.rules.cohorts import HABIT_SIZE, Earlier, Group, Past, Start, collect, habits_of, latest
 from reports.rules.said import Verdict, read
 
 MONTH = date(2026, 3, 1)
@@ -18,6 +19,16 @@ def starts(group, number, buyers, *, day=20, seen=200, past=ONCE, spent=None, sc
         Start(group, day if place < buyers else None, seen, MONTH, past, score, spent or {})
         for place in range(number)
     ]
+
+
+def habit(*, bought):
+    """The three windows of somebody who had bought once before each, and bought in all of them or in none."""
+    one = ONCE.with_habit(bought=bought)
+    return (sum(one * HABIT_SIZE**window for window in range(3)),) * 3
+
+
+def with_habit(found, buyers):
+    return [replace(start, habits=habit(bought=place < buyers)) for place, start in enumerate(found)]
 
 
 def reading(*parts, horizon=90):
@@ -63,6 +74,34 @@ def test_a_claim_is_proven_after_all_of_them_are_corrected_together():
         reading(starts(Group.PROMOTER, 100, 60), starts(Group.DETRACTOR, 100, 30)).crude[0].verdict
         is Verdict.MORE
     )
+
+
+def test_what_was_so_before_they_answered_is_a_habit_and_claims_nothing():
+    promoters, detractors = starts(Group.PROMOTER, 400, 200), starts(Group.DETRACTOR, 400, 120)
+    assert reading(promoters, detractors).equals[0].verdict is Verdict.MORE
+    before = reading(with_habit(promoters, 190), with_habit(detractors, 120)).equals[0]
+    assert before.verdict is Verdict.HABIT
+    assert before.before.adjusted == pytest.approx(190 / 400 - 120 / 400)
+    alike = reading(with_habit(promoters, 120), with_habit(detractors, 120)).equals[0]
+    assert (alike.verdict, alike.before) == (Verdict.MORE, None)
+    much_more = reading(with_habit(starts(Group.PROMOTER, 400, 300), 170), with_habit(detractors, 120))
+    assert much_more.equals[0].verdict is Verdict.MORE
+
+
+def test_a_habit_the_other_way_round_leaves_the_claim():
+    promoters, detractors = starts(Group.PROMOTER, 400, 200), starts(Group.DETRACTOR, 400, 120)
+    found = reading(with_habit(promoters, 100), with_habit(detractors, 140)).equals[0]
+    assert found.verdict is Verdict.MORE
+
+
+def test_habits_are_known_of_those_who_had_bought_before():
+    """30 purchases, three kinds of tenure and a failed order: every class fits below HABIT_SIZE."""
+    most, nobody = Past(30, 3, failed=True), Past(0, 0)
+    assert most.with_habit(bought=True) < HABIT_SIZE
+    assert Past.of_habit(most.with_habit(bought=True)) == (most, True)
+    number = most.with_habit(bought=False) + HABIT_SIZE * nobody.with_habit(bought=True)
+    number += HABIT_SIZE**2 * ONCE.with_habit(bought=True)
+    assert habits_of(number) == [(Earlier(0, most), False), (Earlier(2, ONCE), True)]
 
 
 def test_money_is_told_per_currency_and_never_added_up():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from responses.maths.strata import Stratum, mantel_haenszel
+from responses.maths.interval import Interval
+from responses.maths.strata import AdjustedDifference, Stratum, exceeds, mantel_haenszel
 
 
 def test_one_stratum_is_the_crude_difference() -> None:
@@ -36,3 +37,16 @@ def test_strata_of_one_side_say_nothing() -> None:
     assert mantel_haenszel([]) is mantel_haenszel([Stratum(5, 1, 0, 0)]) is None
     with pytest.raises(ValueError, match="no more"):
         Stratum(1, 2, 1, 1)
+
+
+def test_more_than_before_is_judged_by_both_errors() -> None:
+    """The example of docs/STATISTICS.md, and a change of two and a half errors."""
+    before = difference(0.059, 0.0112)
+    assert exceeds(difference(0.056, 0.0194), before) == pytest.approx(0.893, abs=0.002)
+    assert exceeds(difference(0.059 + 2.5 * 0.0224, 0.0194), before) == pytest.approx(0.0124, abs=0.0003)
+    assert exceeds(difference(0.1, 0.0), difference(0.1, 0.0)) == 1
+    assert exceeds(difference(0.1, 0.0), difference(0.2, 0.0)) == 0
+
+
+def difference(adjusted: float, error: float) -> AdjustedDifference:
+    return AdjustedDifference(adjusted, adjusted, Interval(adjusted, adjusted), 0.0, error)
