@@ -8,13 +8,16 @@ from reports.queries.against_rest import EXPLORING
 from reports.queries.score_card import ScoreCard, score_card
 from reports.rules.few_answers import SCORE_FROM
 from responses.maths import rates
+from responses.maths.compare import Difference
 from responses.maths.impact import Impact, leave_out
+from responses.maths.multiplicity import benjamini_hochberg
 from responses.maths.score import Counts, round_half_away
 from responses.queries.histogram import eleven_counts, eleven_counts_by_property
 from responses.queries.slice import Slice
 from responses.queries.theme_counts import Mentioned, ThemeCount, mentioned
 
 MOST_PROPERTIES = 6
+MOST_TRAITS = 15
 
 
 class Pull(StrEnum):
@@ -42,6 +45,17 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How much more or less a theme is mentioned than in the window before: percentage points with their interval."""
+
+    before: int  # per cent of the comments of that window
+    points: int
+    low: int
+    high: int
+    course: Course
+
+
+@dataclass(frozen=True)
 class Driver:
     """One theme. Shares are per cent: of all comments, of the detractors' and of the promoters'."""
 
@@ -54,17 +68,19 @@ class Driver:
     of_detractors: int | None
     of_promoters: int | None
     effect: Effect
-    before: int | None  # per cent of the comments of the window before
-    course: Course | None
+    change: Change | None  # None where the window before had few comments
 
 
 @dataclass(frozen=True)
 class Trait:
-    """One value of one property of customers."""
+    """One value of one property of customers. Shares are per cent of all answers, the detractors' and promoters'."""
 
     property: str
     value: str
     card: ScoreCard
+    percent: int
+    of_detractors: int | None
+    of_promoters: int | None
     effect: Effect
 
 
@@ -96,7 +112,11 @@ def drivers_page(slice_: Slice, names: Mapping[str, str], properties: Iterable[s
     earlier = mentioned(preceding) if preceding else None
     themes = {key: theme for key, theme in found.themes.items() if key in names}
     effects = effects_of(found.everybody, {key: theme.counts for key, theme in themes.items()})
-    rows = [_driver(key, names[key], theme, found, earlier, effects[key]) for key, theme in themes.items()]
+    changes = _changes(themes, found.everybody, earlier)
+    rows = [
+        _driver(key, names[key], theme, found.everybody, effects[key], changes.get(key))
+        for key, theme in themes.items()
+    ]
     everybody = Counts.from_histogram(eleven_counts(slice_))
     return DriversPage(
         everybody=score_card(found.everybody),
@@ -132,10 +152,9 @@ def _effect(impact: Impact | None) -> Effect:
 
 
 def _driver(
-    key: str, name: str, theme: ThemeCount, found: Mentioned, earlier: Mentioned | None, effect: Effect
+    key: str, name: str, theme: ThemeCount, everybody: Counts, effect: Effect, change: Change | None
 ) -> Driver:
-    everybody, counts = found.everybody, theme.counts
-    before, course = _course(key, counts, everybody, earlier)
+    counts = theme.counts
     return Driver(
         key=key,
         name=name,
@@ -146,49 +165,77 @@ def _driver(
         of_detractors=_percent(counts.det, everybody.det),
         of_promoters=_percent(counts.pro, everybody.pro),
         effect=effect,
-        before=before,
-        course=course,
+        change=change,
     )
 
 
-def _course(
-    key: str, counts: Counts, everybody: Counts, earlier: Mentioned | None
-) -> tuple[int | None, Course | None]:
-    """Whether the theme is mentioned more or less than in the window before; None where that had few comments."""
+def _changes(
+    themes: Mapping[str, ThemeCount], everybody: Counts, earlier: Mentioned | None
+) -> dict[str, Change]:
+    """Which themes are mentioned more or less than in the window before, tested all at once."""
     if earlier is None or earlier.everybody.n < SCORE_FROM:
-        return None, None
-    then = earlier.themes.get(key, ThemeCount()).counts
-    change = rates.difference(then.n, earlier.everybody.n, counts.n, everybody.n)
-    if change is None:
-        return None, None
+        return {}
+    n = earlier.everybody.n
+    found = {}
+    for key, theme in themes.items():
+        then = earlier.themes.get(key, ThemeCount()).counts.n
+        difference = rates.difference(then, n, theme.counts.n, everybody.n)
+        if difference is not None:
+            found[key] = difference
+    tested = benjamini_hochberg([one.p for one in found.values()])
+    return {key: _change(one, q) for (key, one), q in zip(found.items(), tested, strict=True)}
+
+
+def _change(difference: Difference, q: float) -> Change:
     course = Course.SAME
-    if change.proven():
-        course = Course.MORE if change.change > 0 else Course.LESS
-    return _percent(then.n, earlier.everybody.n), course
+    if q < EXPLORING:
+        course = Course.MORE if difference.change > 0 else Course.LESS
+    around = difference.interval
+    before, points, low, high = (
+        round_half_away(100 * share)
+        for share in (difference.before, difference.change, around.low, around.high)
+    )
+    return Change(before, points, low, high, course)
 
 
 def _percent(part: float, whole: float) -> int | None:
     return round_half_away(100 * part / whole) if whole else None
 
 
-def _place(row: Driver) -> tuple[int, float, int, str]:
-    """Proven effects first, the most harmful at the top; then by size; then by mentions."""
-    rank = {Pull.DOWN: 0, Pull.UP: 1, Pull.OPEN: 2, Pull.SMALL: 3}[row.effect.pull]
-    return rank, -abs(row.effect.points or 0), -row.card.n, row.name
+def _strength(effect: Effect) -> tuple[int, int, int]:
+    """Proven effects first, the harmful before the helpful; then by the limit nearest to zero, then by size."""
+    rank = {Pull.DOWN: 0, Pull.UP: 1, Pull.OPEN: 2, Pull.SMALL: 3}[effect.pull]
+    low, high = effect.low or 0, effect.high or 0
+    nearest = 0 if low <= 0 <= high else min(abs(low), abs(high))
+    return rank, -nearest, -abs(effect.points or 0)
+
+
+def _place(row: Driver) -> tuple[tuple[int, int, int], float, str]:
+    return _strength(row.effect), -row.card.n, row.name
 
 
 def _traits(slice_: Slice, everybody: Counts, properties: Iterable[str]) -> list[Trait]:
-    """Every value of every property against all other answers; only those that are proven to differ."""
+    """Every value of every property against all other answers, those with enough answers to say something."""
     groups = {
         (name, value): Counts.from_histogram(eleven)
         for name in properties
         for value, eleven in eleven_counts_by_property(slice_, name).items()
         if value and sum(eleven)
     }
-    named = {f"{name}\x1f{value}": counts for (name, value), counts in groups.items()}
-    traits = []
-    for key, effect in effects_of(everybody, named).items():
-        name, _, value = key.partition("\x1f")
-        if effect.pull in {Pull.DOWN, Pull.UP}:
-            traits.append(Trait(name, value, score_card(named[key]), effect))
-    return sorted(traits, key=lambda trait: (-abs(trait.effect.points or 0), trait.value))
+    effects = effects_of(
+        everybody, {f"{name}\x1f{value}": counts for (name, value), counts in groups.items()}
+    )
+    traits = [
+        Trait(
+            name,
+            value,
+            score_card(counts),
+            _percent(counts.n, everybody.n) or 0,
+            _percent(counts.det, everybody.det),
+            _percent(counts.pro, everybody.pro),
+            effects[f"{name}\x1f{value}"],
+        )
+        for (name, value), counts in groups.items()
+    ]
+    judged = [trait for trait in traits if trait.effect.pull is not Pull.SMALL]
+    return sorted(judged, key=lambda one: (_strength(one.effect), one.property, one.value))[:MOST_TRAITS]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from reports.queries.dashboard_report import headline
-from reports.queries.drivers import Driver, DriversPage, Pull, drivers_page
+from reports.queries.drivers import Change, Course, Driver, DriversPage, Pull, drivers_page
 from reports.queries.report import Cell, Report, Table
 from responses.forms.filters import FiltersForm
 from responses.queries.chips import theme_names
@@ -55,6 +55,10 @@ def _themes(page: DriversPage) -> Table:
         _("To"),
         _("Proven?"),
         _("Of the comments before, %"),
+        _("Change, percentage points"),
+        _("Change from"),
+        _("Change to"),
+        _("More or less?"),
     ]
     return Table(_("Themes and the score"), columns, [_theme(driver) for driver in page.drivers])
 
@@ -73,8 +77,15 @@ def _theme(one: Driver) -> list[Cell]:
         one.effect.low,
         one.effect.high,
         pull_words(one.effect.pull),
-        one.before,
+        *_change(one.change),
     ]
+
+
+def _change(change: Change | None) -> list[Cell]:
+    if change is None:
+        return [None] * 5
+    words = {Course.MORE: _("more"), Course.LESS: _("less"), Course.SAME: _("Not proven")}
+    return [change.before, change.points, change.low, change.high, words[change.course]]
 
 
 def _traits(page: DriversPage) -> Table:
@@ -82,6 +93,9 @@ def _traits(page: DriversPage) -> Table:
         _("Property"),
         _("Value"),
         _("Answers"),
+        _("Of all answers, %"),
+        _("Of detractors, %"),
+        _("Of promoters, %"),
         "NPS",
         _("Effect on the score, points"),
         _("From"),
@@ -93,6 +107,9 @@ def _traits(page: DriversPage) -> Table:
             trait.property,
             trait.value,
             trait.card.n,
+            trait.percent,
+            trait.of_detractors,
+            trait.of_promoters,
             trait.card.shown.score if trait.card.shown else None,
             trait.effect.points,
             trait.effect.low,

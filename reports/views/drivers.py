@@ -1,5 +1,6 @@
 """/o/<org>/reasons/: what those who score low or high talk about, and one theme of it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +34,8 @@ def drivers(request: HttpRequest) -> HttpResponse:
         "period": filters.period_words,
         "page": drivers_page(chosen, names, filters.known_properties),
         "emerging": emerging(chosen) if may_read else [],
-        **_link(filters),
+        "opens": may_read and not getattr(request, "shared_as", ""),
+        **_link(filters, chosen),
         **_in_hand(request, chosen),
     }
     return render(request, "reports/drivers.html", context)
@@ -54,16 +56,21 @@ def theme(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "name": names[key],
         "page": theme_page(chosen, key, names[key]),
-        **_link(filters),
+        **_link(filters, chosen),
         **_in_hand(request, chosen),
     }
     return render(request, "reports/theme.html", context)
 
 
-def _link(filters: FiltersForm) -> dict[str, str | None]:
-    """The period for a link to the comments, whose own default is another."""
-    period = filters.chosen_period
-    return {"period_key": None if period == "custom" else period}
+def _link(filters: FiltersForm, chosen: Slice) -> dict[str, str | None]:
+    """The period for a link to the comments, whose own default is another; and the days of the period before."""
+    period, before = filters.chosen_period, chosen.preceding()
+    days: dict[str, str | None] = {"before_from": None, "before_to": None}
+    if before and before.window:
+        zone, window = filters.organisation.zone, before.window
+        days["before_from"] = local_day(window.start, zone).isoformat()
+        days["before_to"] = local_day(window.end - timedelta(microseconds=1), zone).isoformat()
+    return {"period_key": None if period == "custom" else period, **days}
 
 
 def _in_hand(request: HttpRequest, chosen: Slice) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The page of reasons: themes and properties by what goes together with them; each number opens its comments."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from responses.maths import rates
 from tests import factories
 
 PAGE = "/o/acme/reasons/"
@@ -79,8 +81,52 @@ def test_more_or_less_than_before(client_of, olga, survey):
     answers(survey, [3] * 20, "delivery")
     answers(survey, [9] * 20, "food", 1)
     page = client_of(olga).get(PAGE).context["page"]
-    courses = {driver.key: (driver.before, driver.percent, driver.course) for driver in page.drivers}
-    assert courses == {"delivery": (6, 50, "more"), "food": (94, 50, "less")}
+    found = {
+        driver.key: (driver.change.before, driver.percent, driver.change.course) for driver in page.drivers
+    }
+    assert found == {"delivery": (6, 50, "more"), "food": (94, 50, "less")}
+    change = {driver.key: driver.change for driver in page.drivers}["delivery"]
+    assert 0 < change.low < change.points == 44 < change.high
+
+
+def test_ten_themes_that_move_by_chance_alone_are_not_called_more_or_less(client_of, olga, survey):
+    """Alone it would be called proven; one of nine is what chance brings."""
+    then = timezone.now() - timedelta(days=120)
+    themes = ["food", "price", "staff", "app_website", "packaging", "support", "wait_times", "range_stock"]
+    for theme in themes:
+        answers(survey, [9] * 10, theme, 1, at=then)
+        answers(survey, [9] * 10, theme, 1)
+    answers(survey, [9] * 8, "delivery", 1, at=then)
+    answers(survey, [9] * 22, "delivery", 1)
+    assert rates.difference(8, 88, 22, 102).proven()
+    page = client_of(olga).get(PAGE).context["page"]
+    delivery = {driver.key: driver.change for driver in page.drivers}["delivery"]
+    assert delivery.points > 0
+    assert delivery.course == "same"
+
+
+def test_the_period_before_opens_its_comments_too(client_of, olga, survey):
+    then = timezone.now() - timedelta(days=120)
+    answers(survey, [3] * 12, "delivery", at=then)
+    answers(survey, [3] * 20, "delivery")
+    client = client_of(olga)
+    page = client.get(PAGE).content.decode()
+    address = re.search(r'href="(/o/acme/responses/\?theme=delivery&amp;from=[^"]*)"', page).group(1)
+    assert client.get(address.replace("&amp;", "&")).content.decode().count('id="answer-') == 12
+
+
+def test_properties_stand_beside_themes_with_what_is_not_proven(client_of, olga, survey, worlds):
+    answers(survey, [0, 8, 10, 10] * 5, properties={"plan": "a&b=c"})
+    answers(survey, [1], properties={"plan": "tiny"})
+    client = client_of(olga)
+    response = client.get(PAGE)
+    traits = {trait.value: trait for trait in response.context["page"].traits}
+    assert [trait.effect.pull for trait in response.context["page"].traits] == ["down", "up", "open"]
+    assert "tiny" not in traits
+    assert (traits["Norte"].card.n, traits["Norte"].of_promoters) == (30, 0)
+    address = "/o/acme/responses/?period=90d&amp;prop_plan=a%26b%3Dc"
+    assert f'href="{address}"' in response.content.decode()
+    assert client.get(address.replace("&amp;", "&")).content.decode().count('id="answer-') == 20
 
 
 def test_a_hidden_theme_is_not_shown(client_of, olga, worlds):
