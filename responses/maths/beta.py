@@ -12,6 +12,8 @@ def incomplete_beta(x: float, a: float, b: float) -> float:
 
     Continued fraction by Lentz's method (DLMF 8.17.22). Raises ValueError unless a and b are positive.
     """
+    if math.isnan(x):
+        raise ValueError("x is a number, not nan")
     if not (a > 0 and b > 0):
         raise ValueError("a beta distribution has two positive parameters")
     if x <= 0:
@@ -48,10 +50,14 @@ def _away_from_zero(value: float) -> float:
 def gamma_above(a: float, x: float) -> float:
     """Return Q(a, x), the probability that a Gamma(a, 1) value exceeds x; a > 0.
 
-    Series below a + 1, continued fraction above (DLMF 8.7.1, 8.9.2).
+    Series below a + 1, continued fraction above (DLMF 8.7.1, 8.9.2). Raises ValueError unless a is positive.
     """
+    if not 0 < a < math.inf or math.isnan(x):
+        raise ValueError("a gamma distribution has a positive parameter")
     if x <= 0:
         return 1.0
+    if math.isinf(x):
+        return 0.0
     front = math.exp(a * math.log(x) - x - math.lgamma(a))
     if x < a + 1:
         term = total = 1 / a

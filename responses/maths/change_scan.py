@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from responses.maths import sane
 from responses.maths.interval import PSEUDO
 from responses.maths.score import Counts, nps, variance
 
@@ -91,7 +92,7 @@ def strongest(
     where phi < 1.
     """
     scan = scan or Scan()
-    if phi < 1:
+    if not (phi >= 1 and math.isfinite(phi)):
         raise ValueError("phi never sharpens the test: it is 1 or more")
     best = Drop(0.0, None)
     first = max(since + 1, today - scan.lookback_days)
@@ -170,6 +171,9 @@ def cusum(values: Sequence[float], baseline: float, slack: float) -> list[float]
 
     All in one unit, -1 to 1 or points. A second engine for few answers: it needs a frozen baseline of 200.
     """
+    sane.finite(baseline=baseline)
+    sane.not_negative(slack=slack)
+    sane.all_finite("values", values)
     path, total = [], 0.0
     for value in values:
         total = max(0.0, total + (baseline - value) - slack)
@@ -183,6 +187,8 @@ def confidence_sequence_radius(n: float, sd: float, rho: float = 0.15, alpha: fl
     Asymptotic confidence sequence (Waudby-Smith et al. 2021):
     sd sqrt(2 (n rho^2 + 1) / (n^2 rho^2) log(sqrt(n rho^2 + 1) / alpha)).
     """
+    sane.finite(n=n, rho=rho)
+    sane.not_negative(sd=sd)
     if rho <= 0 or not 0 < alpha < 1:
         raise ValueError("rho is above zero and alpha between 0 and 1")
     if n <= 0:

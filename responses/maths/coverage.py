@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from responses.maths import sane
 from responses.maths.interval import Interval, wilson
 from responses.maths.normal import below, z_of
 from responses.maths.roots import find_root
@@ -65,6 +66,9 @@ def representativeness(
     S^2 = sum (N_h/N)(rho_h - rho)^2, R = 1 - 2 S, |bias| <= S S_y / rho (Schouten, Cobben, Bethlehem 2009).
     Raises ValueError where more answered than were invited.
     """
+    _check(invited, responded)
+    if sd_points is not None:
+        sane.not_negative(sd_points=sd_points)
     total, answers = sum(invited.values()), sum(responded.values())
     if any(count > invited.get(name, 0) for name, count in responded.items()):
         raise ValueError("no segment has more answers than invitations")
@@ -85,6 +89,11 @@ def representativeness(
     )
 
 
+def _check(invited: Mapping[str, float], responded: Mapping[str, float]) -> None:
+    sane.none_negative("invited", invited.values())
+    sane.none_negative("responded", responded.values())
+
+
 def manski(counts: Counts, invited: float, confidence: float = 0.95) -> Bounds | None:
     """Return the worst and the best NPS of all invited, or None where nobody answered.
 
@@ -92,6 +101,7 @@ def manski(counts: Counts, invited: float, confidence: float = 0.95) -> Bounds |
     that of Imbens and Manski 2004: C solves Phi(C + width / largest se) - Phi(-C) = confidence; clipped to
     the scale. Raises ValueError where more answered than were invited.
     """
+    sane.not_negative(invited=invited)
     points = nps(counts)
     if invited < counts.n:
         raise ValueError("no more people can answer than were invited")
@@ -126,6 +136,7 @@ def if_silent_differ(counts: Counts, invited: float, points: float) -> float | N
 
     NPS + (1 - rr) points; the silent stay on the scale. None where nobody answered.
     """
+    sane.finite(invited=invited, points=points)
     own = nps(counts)
     if own is None or invited < counts.n or not invited:
         return None
@@ -149,6 +160,8 @@ def mix_bias(
 
     Raw weighs a segment by its answers, weighted by its invitations. None where either side is empty.
     """
+    _check(invited, responded)
+    sane.all_finite("segment_nps", segment_nps.values())
     answers, asked = (sum(side.get(name, 0) for name in segment_nps) for side in (responded, invited))
     if not answers or not asked:
         return None

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from responses.maths import sane
 from responses.maths.normal import z_of
 from responses.maths.roots import find_root
 from responses.maths.score import Counts
@@ -40,7 +41,8 @@ def score_interval(counts: Counts, confidence: float = 0.95) -> Interval | None:
 
 
 def score_interval_z(counts: Counts, z: float) -> Interval | None:
-    """Return the score interval for a z of 0 or more, or None without answers."""
+    """Return the score interval for a z, or None without answers. Raises ValueError for a z below 0."""
+    sane.not_negative(z=z)
     if not counts.n:
         return None
     # Swapping the two sides mirrors the interval, so one limit is enough to know how to find.
@@ -81,13 +83,19 @@ def wilson(successes: float, n: float, confidence: float = 0.95) -> Interval | N
 
     Wilson 1927. Raises ValueError unless 0 <= successes <= n and 0 < confidence < 1.
     """
-    if not 0 <= successes <= n:
+    sane.not_negative(successes=successes, n=n)
+    if successes > n:
         raise ValueError(f"{successes} successes of {n} is not a proportion")
     return wilson_z(successes / n, n, z_of(confidence)) if n else None
 
 
 def wilson_z(proportion: float, n: float, z: float) -> Interval:
-    """Return Wilson's interval of a proportion of n > 0 for a given z, as shares 0 to 1."""
+    """Return Wilson's interval of a proportion of n > 0 for a given z, as shares 0 to 1.
+
+    Raises ValueError for anything else.
+    """
+    if not (0 <= proportion <= 1 and 0 < n < math.inf and 0 <= z < math.inf):
+        raise ValueError(f"no interval of the proportion {proportion!r} with n {n!r} and z {z!r}")
     square = z * z
     centre = (proportion + square / (2 * n)) / (1 + square / n)
     half = z * math.sqrt(proportion * (1 - proportion) / n + square / (4 * n * n)) / (1 + square / n)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from responses.maths import sane
 from responses.maths.trend import tricube
 
 
@@ -12,8 +13,7 @@ def fit(points: Sequence[tuple[float, float]], span: float = 0.75) -> list[float
     R loess(degree = 1, weights = n, surface = "direct"). For comparing only: it may leave the scale.
     Raises ValueError unless span > 0.
     """
-    if span <= 0:
-        raise ValueError("a span is above zero")
+    sane.above_zero(span=span)
     near = min(len(points), math.floor(len(points) * span + 1e-5))
     fitted = []
     for here in range(len(points)):

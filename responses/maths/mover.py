@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 
+from responses.maths import sane
 from responses.maths.interval import Interval
 from responses.maths.normal import two_sided_p
 from responses.maths.roots import find_root
@@ -20,6 +21,7 @@ def difference(
     """
     if not -1 <= correlation <= 1:
         raise ValueError(f"a correlation lies between -1 and 1, not {correlation!r}")
+    sane.finite(first=first, second=second)
     change = second - first
     down = _hypotenuse(second - around_second.low, around_first.high - first, correlation)
     up = _hypotenuse(around_second.high - second, first - around_first.low, correlation)
@@ -33,10 +35,11 @@ def _hypotenuse(one: float, other: float, correlation: float) -> float:
 def weighted_sum(parts: Iterable[tuple[float, float, Interval]]) -> Interval:
     """Return the limits of a sum of independent parts, each (weight >= 0, value, limits of the value).
 
-    est -/+ sqrt(sum (W (value - limit))^2).
+    est -/+ sqrt(sum (W (value - limit))^2). Raises ValueError for a weight that is negative or not finite.
     """
     total = down = up = 0.0
     for weight, value, around in parts:
+        sane.not_negative(weight=weight)
         total += weight * value
         down += (weight * (value - around.low)) ** 2
         up += (weight * (around.high - value)) ** 2

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from responses.maths import sane
 from responses.maths.interval import Interval, wilson
 
 KAPPA = 20.0
@@ -16,6 +17,10 @@ class Segment:
     promoters: float
     bought: float
     average_order: float
+
+    def __post_init__(self) -> None:
+        """Refuse an order that is worth less than nothing."""
+        sane.not_negative(average_order=self.average_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,10 @@ def of_segments(
 
     Shrunken rate = (bought + kappa company) / (promoters + kappa). The cautious potential uses the upper
     Wilson limit of the rate instead. Raises ValueError where more bought than there are, or kappa is
-    negative.
+    negative or not finite.
     """
     promoters = sum(segment.promoters for segment in segments.values())
-    if kappa < 0:
-        raise ValueError("kappa is not negative")
+    sane.not_negative(kappa=kappa)
     if not promoters:
         return None
     company = sum(segment.bought for segment in segments.values()) / promoters

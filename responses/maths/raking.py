@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from responses.maths import kish
+from responses.maths import kish, sane
 from responses.maths.linear import solve
 from responses.maths.score import Counts, nps
 from responses.maths.weights import LARGEST_WEIGHT, CannotWeight, check_cover
@@ -116,6 +116,7 @@ def trim(
     """
     if not 0 <= lower < 1 < upper:
         raise CannotWeight("the limits of weights surround their mean")
+    sane.none_negative("weights", weights.values())
     n = sum(answers[cell].n for cell in weights)
     if not n:
         return dict(weights)

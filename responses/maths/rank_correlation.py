@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from responses.maths import sane
 from responses.maths.interval import Interval
 from responses.maths.normal import two_sided_p, z_of
 
@@ -24,10 +25,12 @@ class RankCorrelation:
 def of(scores: Sequence[float], amounts: Sequence[float], confidence: float = 0.95) -> RankCorrelation | None:
     """Correlate pairs by rank, or return None with fewer than two or where one side is all the same.
 
-    Raises ValueError where the two lists do not match.
+    Raises ValueError where the two lists do not match or hold what is not finite.
     """
     if len(scores) != len(amounts):
         raise ValueError(f"{len(scores)} scores do not fit {len(amounts)} amounts")
+    sane.all_finite("scores", scores)
+    sane.all_finite("amounts", amounts)
     if len(set(scores)) < 2 or len(set(amounts)) < 2:
         return None
     rho = _pearson(average_ranks(scores), average_ranks(amounts))
@@ -56,6 +59,9 @@ def _pearson(x: Sequence[float], y: Sequence[float]) -> float:
 def bonett_wright(rho: float, n: int, confidence: float = 0.95) -> Interval | None:
     """Return tanh(atanh(rho) -/+ z sqrt((1 + rho^2/2) / (n - 3))), None below 4 (Bonett, Wright 2000)."""
     z = z_of(confidence)
+    sane.not_negative(n=n)
+    if not -1 <= rho <= 1:
+        raise ValueError(f"rho lies between -1 and 1, not {rho!r}")
     if n < 4:
         return None
     if abs(rho) >= 1:

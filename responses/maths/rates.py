@@ -1,6 +1,6 @@
 """Whether two rates differ: shares of people who did something, such as answered."""
 
-from responses.maths import mover
+from responses.maths import mover, sane
 from responses.maths.compare import Difference
 from responses.maths.interval import Interval, wilson_z
 from responses.maths.normal import z_of
@@ -14,8 +14,9 @@ def difference(
     Newcombe 1998, method 10: MOVER of two Wilson intervals; p belongs to the z at which a limit touches 0.
     Raises ValueError unless 0 <= did <= n and 0 < confidence < 1.
     """
+    sane.not_negative(did_before=did_before, n_before=n_before, did_after=did_after, n_after=n_after)
     for did, n in ((did_before, n_before), (did_after, n_after)):
-        if not 0 <= did <= n:
+        if did > n:
             raise ValueError(f"{did} of {n} is not a share")
     if not n_before or not n_after:
         return None

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from responses.maths import sane
 from responses.maths.interval import Interval
+from responses.maths.normal import z_of
 from responses.maths.student import t_of
 
 SMALLEST_GROUP = 30
@@ -18,6 +20,8 @@ LARGE_GROUP = 5000
 RESAMPLES = 2000
 SEED = 20_240_229
 TOP_SHARE = 0.1
+# So small a part of the squares is what rounding leaves of no spread at all.
+NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ def by_category(spending: Mapping[str, Sequence[float]], confidence: float = 0.9
 
     Raises ValueError for an amount that is negative or not finite.
     """
+    for amounts in spending.values():
+        sane.none_negative("amounts", amounts)
     everything = sum(math.fsum(amounts) for amounts in spending.values())
     return {name: _describe(amounts, everything, confidence) for name, amounts in spending.items() if amounts}
 
 
 def _describe(amounts: Sequence[float], everything: float, confidence: float) -> Spending:
-    if any(not math.isfinite(amount) or amount < 0 for amount in amounts):
-        raise ValueError("amounts are finite and not negative")
     total, n = math.fsum(amounts), len(amounts)
     buyers = [amount for amount in amounts if amount > 0]
     enough = n >= SMALLEST_GROUP and len(buyers) >= FEWEST_BUYERS
@@ -67,7 +71,13 @@ def _describe(amounts: Sequence[float], everything: float, confidence: float) ->
 
 
 def share_from_top(amounts: Sequence[float], top: float = TOP_SHARE) -> float | None:
-    """Return the share of the money from the top 10 % of all customers; None where there is none."""
+    """Return the share of the money from the top 10 % of all customers; None where there is none.
+
+    Raises ValueError unless 0 < top <= 1, or for an amount that is negative or not finite.
+    """
+    sane.none_negative("amounts", amounts)
+    if not 0 < top <= 1:
+        raise ValueError(f"top is a share above 0, not {top!r}")
     total = math.fsum(amounts)
     if not total:
         return None
@@ -76,7 +86,11 @@ def share_from_top(amounts: Sequence[float], top: float = TOP_SHARE) -> float | 
 
 
 def t_interval(amounts: Sequence[float], confidence: float = 0.95) -> Interval | None:
-    """Return mean -/+ t s / sqrt(n), None below two. Only to compare: it covers 83-93 %, not 95 %."""
+    """Return mean -/+ t s / sqrt(n), None below two. Only to compare: it covers 83-93 %, not 95 %.
+
+    Raises ValueError for an amount that is not finite.
+    """
+    sane.all_finite("amounts", amounts)
     if len(amounts) < 2:
         return None
     mean = math.fsum(amounts) / len(amounts)
@@ -89,40 +103,55 @@ def bootstrap_t(
 ) -> Interval | None:
     """Return the studentised bootstrap interval of the mean (Efron); None below two or where all are equal.
 
-    Each resample gives t* = (mean* - mean) / se*; the limits are mean - t*_hi se and mean - t*_lo se. The
-    seed is fixed, so that the same customers always show the same interval. Above 5000 customers the t
-    interval.
+    Each resample gives t* = (mean* - mean) / se*; the limits are mean - t*_hi se and mean - t*_lo se, the lower
+    one at least 0. The seed is fixed, so that the same customers always show the same interval. None, too, where
+    so many spent the same that resamples without any spread reach into the tails. Above 5000 customers the t
+    interval. Raises ValueError for an amount that is negative or not finite, or without resamples.
     """
+    z_of(confidence)
+    sane.none_negative("amounts", amounts)
+    sane.above_zero(resamples=resamples)
     n = len(amounts)
     if n < 2 or min(amounts) == max(amounts):
         return None
     if n > LARGE_GROUP:
-        return t_interval(amounts, confidence)
+        return _not_below_zero(t_interval(amounts, confidence))
     mean, error = math.fsum(amounts) / n, statistics.stdev(amounts) / math.sqrt(n)
-    found: list[float] = []
-    for total, squares in _resampled(amounts, random.Random(seed)):  # noqa: S311 - likewise
-        spread = squares - total * total / n
-        if spread > 0:
-            found.append((total / n - mean) / math.sqrt(spread / (n - 1) / n))
-        if len(found) == resamples:
-            break
-    found.sort()
+    drawn = _resampled(amounts, mean, random.Random(seed))  # noqa: S311 - likewise
+    found = sorted(_studentised(*next(drawn), n) for _ in range(resamples))
     tail = (1 - confidence) / 2
-    return Interval(mean - _quantile(found, 1 - tail) * error, mean - _quantile(found, tail) * error)
+    most, least = _quantile(found, 1 - tail), _quantile(found, tail)
+    if not (math.isfinite(most) and math.isfinite(least)):
+        return None
+    return _not_below_zero(Interval(mean - most * error, mean - least * error))
 
 
-def _resampled(amounts: Sequence[float], source: random.Random) -> Iterator[tuple[float, float]]:
-    """Give sum and sum of squares of one resample after the other.
+def _not_below_zero(interval: Interval | None) -> Interval | None:
+    return Interval(max(0.0, interval.low), interval.high) if interval else None
+
+
+def _studentised(total: float, squares: float, n: int) -> float:
+    """Return t* from the sums of what was drawn, less the mean, and of its squares."""
+    spread = squares - total * total / n
+    if spread <= NOTHING * squares:
+        return math.copysign(math.inf, total)  # all drawn alike
+    return total / n / math.sqrt(spread / (n - 1) / n)
+
+
+def _resampled(amounts: Sequence[float], mean: float, source: random.Random) -> Iterator[tuple[float, float]]:
+    """Give the sum and the sum of squares of one resample after the other, each amount less the mean.
 
     Zeros need not be drawn one by one: how many of the n drawn customers bought is binomial, and only these
     are drawn from the buyers. An amount and its square go as one complex number, so that one sum gives both.
     """
     n = len(amounts)
-    buyers = [complex(amount, amount * amount) for amount in amounts if amount]
+    apart = [amount - mean for amount in amounts if amount]
+    buyers = [complex(far, far * far) for far in apart]
+    nothing = complex(-mean, mean * mean)
     counts = list(accumulate(_binomial(n, len(buyers) / n)))
     while True:
         drawn = n if len(buyers) == n else bisect(counts, source.random() * counts[-1])
-        both = sum(source.choices(buyers, k=drawn), 0j)
+        both = sum(source.choices(buyers, k=drawn), (n - drawn) * nothing)
         yield both.real, both.imag
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from responses.maths import scale
+from responses.maths import sane, scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def round_half_away(value: float) -> int:
 
     Python's round() goes to even and JavaScript's Math.round() goes up: both break the symmetry of the scale.
     """
+    sane.finite(value=value)
     exact = abs(Fraction(value))
     whole = math.floor(exact + Fraction(1, 2))
     return whole if value >= 0 else -whole

@@ -1,9 +1,9 @@
 """Scores of small segments drawn towards the rest, so that a ranking is not led by chance."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from responses.maths import sane
 from responses.maths.interval import adjusted
 from responses.maths.roots import find_root
 from responses.maths.score import Counts, nps
@@ -65,8 +65,13 @@ def _heterogeneity(tau2: float, y: Mapping[str, float], v: Mapping[str, float]) 
 
 
 def _dersimonian_laird(q: float, v: Mapping[str, float]) -> float:
+    # W - sum w^2 / W as a sum of pairs, which keeps its digits where one segment has nearly all of the answers.
     weights = [1 / value for value in v.values()]
-    scale = sum(weights) - sum(weight * weight for weight in weights) / sum(weights)
+    total = pairs = 0.0
+    for weight in weights:
+        pairs += weight * total
+        total += weight
+    scale = 2 * pairs / total
     return max(0.0, (q - (len(weights) - 1)) / scale) if len(weights) > 1 else 0.0
 
 
@@ -77,7 +82,7 @@ def _paule_mandel(y: Mapping[str, float], v: Mapping[str, float]) -> float:
     def surplus(tau2: float) -> float:
         return _heterogeneity(tau2, y, v) - expected
 
-    if surplus(0.0) <= 0:
+    if not expected or surplus(0.0) <= 0:
         return 0.0
     # Scores differ by 2 at most, so their variance is below 4 times their number.
     return find_root(surplus, plus=0.0, minus=4.0 * len(y))
@@ -89,8 +94,7 @@ def toward_pool(segments: Mapping[str, Counts], kappa: float = KAPPA) -> dict[st
     The simple alternative that needs nothing but counts. Empty where no segment has answers.
     Raises ValueError unless kappa > 0.
     """
-    if not (kappa > 0 and math.isfinite(kappa)):
-        raise ValueError("kappa is above zero")
+    sane.above_zero(kappa=kappa)
     pool = nps(sum(segments.values(), Counts(0, 0, 0)))
     if pool is None:
         return {}

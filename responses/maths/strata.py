@@ -4,8 +4,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from responses.maths.interval import Interval
+from responses.maths import mover, sane
+from responses.maths.interval import Interval, wilson_z
 from responses.maths.normal import two_sided_p, z_of
+
+# So small a part of its terms is what rounding leaves of a variance that is 0.
+NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,10 @@ class Stratum:
     others_bought: float
 
     def __post_init__(self) -> None:
-        """Refuse more buyers than customers."""
-        if not (0 <= self.exposed_bought <= self.exposed and 0 <= self.others_bought <= self.others):
+        """Refuse what no number of customers can be, and more buyers than customers."""
+        sane.not_negative(exposed=self.exposed, exposed_bought=self.exposed_bought)
+        sane.not_negative(others=self.others, others_bought=self.others_bought)
+        if self.exposed_bought > self.exposed or self.others_bought > self.others:
             raise ValueError("no more can have bought than there are")
 
 
@@ -38,8 +44,11 @@ def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Adju
     """Return the Mantel-Haenszel risk difference with Sato's variance; None if no stratum has both sides.
 
     RD = sum (a n0 - b n1)/N / sum n1 n0/N; Var = (RD sum P + sum Q) / W^2 with W = sum n1 n0/N,
-    P = (n1^2 b - n0^2 a + n1 n0 (n0 - n1)/2) / N^2 and Q = (a (n0 - b) + b (n1 - a)) / 2N (Sato 1989).
+    P = (n1^2 b - n0^2 a + n1 n0 (n0 - n1)/2) / N^2 and Q = (a (n0 - b) + b (n1 - a)) / 2N (Sato 1989). Clipped
+    to -1..1. Where all or none of every side bought, that variance is 0 and would call anything certain: MOVER
+    of the Wilson limits of the strata stands in.
     """
+    z = z_of(confidence)
     rows = [stratum for stratum in strata if stratum.exposed and stratum.others]
     if not rows:
         return None
@@ -52,12 +61,30 @@ def mantel_haenszel(strata: Iterable[Stratum], confidence: float = 0.95) -> Adju
         p_sum += (n1 * n1 * b - n0 * n0 * a + n1 * n0 * (n0 - n1) / 2) / total**2
         q_sum += (a * (n0 - b) + b * (n1 - a)) / (2 * total)
     adjusted = top / weight
-    error = math.sqrt(max(0.0, adjusted * p_sum + q_sum)) / weight
-    half = z_of(confidence) * error
     crude = sum(row.exposed_bought for row in rows) / sum(row.exposed for row in rows)
     crude -= sum(row.others_bought for row in rows) / sum(row.others for row in rows)
-    p = two_sided_p(adjusted / error) if error else float(adjusted == 0)
-    return AdjustedDifference(crude, adjusted, Interval(adjusted - half, adjusted + half), p, error)
+    variance = adjusted * p_sum + q_sum
+    if variance <= NOTHING * max(q_sum, abs(adjusted * p_sum)):
+
+        def limits(around: float) -> Interval:
+            return _by_parts(rows, weight, around)
+
+        error = limits(1.0).width / 2
+        return AdjustedDifference(crude, adjusted, limits(z), mover.p_value(adjusted, limits), error)
+    error = math.sqrt(variance) / weight
+    interval = Interval(max(-1.0, adjusted - z * error), min(1.0, adjusted + z * error))
+    return AdjustedDifference(crude, adjusted, interval, two_sided_p(adjusted / error), error)
+
+
+def _by_parts(rows: Iterable[Stratum], weight: float, z: float) -> Interval:
+    """Return the limits of the weighted sum of the differences of all strata, from Wilson's of each side."""
+    parts = []
+    for row in rows:
+        n1, n0 = row.exposed, row.others
+        exposed, others = row.exposed_bought / n1, row.others_bought / n0
+        around = mover.difference(others, wilson_z(others, n0, z), exposed, wilson_z(exposed, n1, z))
+        parts.append((n1 * n0 / (n1 + n0) / weight, exposed - others, around))
+    return mover.weighted_sum(parts)
 
 
 def exceeds(after: AdjustedDifference, before: AdjustedDifference) -> float:

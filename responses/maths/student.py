@@ -3,6 +3,7 @@
 import math
 from functools import lru_cache
 
+from responses.maths import sane
 from responses.maths.beta import gamma_above, incomplete_beta
 from responses.maths.roots import find_root
 
@@ -28,6 +29,9 @@ def t_of(confidence: float, degrees: float) -> float:
 
 def chi_square_p(value: float, degrees: float) -> float:
     """Return the probability that chi-square with that many degrees of freedom exceeds the value."""
+    if math.isnan(value):
+        raise ValueError("value is a number, not nan")
+    sane.finite(degrees=degrees)
     if not degrees > 0:
         raise ValueError("chi-square needs at least one degree of freedom")
     return gamma_above(degrees / 2, value / 2)

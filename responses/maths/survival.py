@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from responses.maths import mover
+from responses.maths import mover, sane
 from responses.maths.interval import Interval, wilson_z
 from responses.maths.linear import solve
 from responses.maths.normal import z_of
@@ -85,12 +85,11 @@ class LifeTable:
 
 
 def life_table(customers: Iterable[Customer]) -> LifeTable:
-    """Count customers by day. Raises ValueError for a time that is negative or not finite."""
+    """Count customers by day. Raises ValueError for days that are negative or not finite."""
     bought: Counter[float] = Counter()
     still_open: Counter[float] = Counter()
     for customer in customers:
-        if not math.isfinite(customer.days) or customer.days < 0:
-            raise ValueError("times are finite and not negative")
+        sane.not_negative(days=customer.days)
         (bought if customer.bought else still_open)[customer.days] += 1
     return LifeTable(bought, still_open)
 
@@ -104,7 +103,11 @@ def kaplan_meier(customers: Iterable[Customer]) -> list[Step]:
 
 
 def curve(table: LifeTable) -> list[Step]:
-    """Return the Kaplan-Meier curve of customers counted by day."""
+    """Return the Kaplan-Meier curve of customers counted by day.
+
+    Raises ValueError for days or counts that are negative or not finite.
+    """
+    _check(table)
     steps, survival, risk = [], 1.0, table.n
     for days in sorted({*table.bought, *table.open}):
         events = table.bought.get(days, 0)
@@ -115,18 +118,25 @@ def curve(table: LifeTable) -> list[Step]:
     return steps
 
 
+def _check(table: LifeTable) -> None:
+    for side in (table.bought, table.open):
+        sane.none_negative("days", side)
+        sane.none_negative("counts", side.values())
+
+
 def bought_by(customers: Sequence[Customer], days: float, confidence: float = 0.95) -> Bought | None:
     """Return the share that has bought by a day, 1 - S(t), or None without customers.
 
     Limits log(-log) Greenwood: S^exp(-/+ z sqrt(g) / ln S), g = sum d / (r (r - d)). Where nobody has bought
     that has no width, so Wilson's interval of 0 among those in sight stands in; where everybody has, the
-    lower limit of the step before.
+    lower limit of the step before. Raises ValueError for days that are negative or not finite.
     """
     return bought_in(life_table(customers), days, confidence)
 
 
 def bought_in(table: LifeTable, days: float, confidence: float = 0.95) -> Bought | None:
     """Return the same of customers counted by day."""
+    sane.not_negative(days=days)
     if not table.n:
         return None
     return _bought(table, curve(table), days, z_of(confidence))
@@ -161,6 +171,7 @@ def _log_log(steps: Sequence[Step], z: float) -> Interval:
 
 def naive_rate(customers: Sequence[Customer], days: float) -> float | None:
     """Return the share of orders by a day as if every window had closed, to show how much too low it is."""
+    sane.not_negative(days=days)
     if not customers:
         return None
     return sum(customer.bought and customer.days <= days for customer in customers) / len(customers)
@@ -181,8 +192,9 @@ def difference(first: Bought, second: Bought) -> tuple[float, Interval]:
 def compare(first: LifeTable, second: LifeTable, days: float, confidence: float = 0.95) -> Compared | None:
     """Return second - first by a day with MOVER limits, and the p-value of the z at which a limit touches 0.
 
-    None where a group has no customers.
+    None where a group has no customers. Raises ValueError for days that are negative or not finite.
     """
+    sane.not_negative(days=days)
     if not first.n or not second.n:
         return None
     curves = curve(first), curve(second)
@@ -201,6 +213,8 @@ def log_rank(groups: Mapping[str, Sequence[Customer]]) -> LogRank | None:
 
 def log_rank_in(groups: Mapping[str, LifeTable]) -> LogRank | None:
     """Return the same of customers counted by day."""
+    for table in groups.values():
+        _check(table)
     filled = [table for table in groups.values() if table.n]
     orders = [table.bought for table in filled]
     times = sorted(set().union(*orders))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from responses.maths import sane
 from responses.maths.interval import Interval, score_interval, score_interval_z
 from responses.maths.normal import z_of
 from responses.maths.score import Counts, nps
@@ -48,7 +49,7 @@ def rolling(
     `band` widens the interval so that the line of a whole year lies inside at once.
     Raises ValueError unless window_days > 0 and every day exists.
     """
-    if window_days < 1:
+    if not window_days >= 1:
         raise ValueError("a window has at least one day")
     z = band_z(window_days) if band else z_of(confidence)
     width = len(daily[0]) if daily else 0
@@ -82,8 +83,7 @@ def ewma(
 
     Each answer weighs 2^(-age / half-life). Raises ValueError unless half_life_days > 0 and the day exists.
     """
-    if half_life_days <= 0:
-        raise ValueError("a half-life is above zero")
+    sane.above_zero(half_life_days=half_life_days)
     day = _existing(daily, day)
     return _weighted(
         daily, {past: 0.5 ** ((day - past) / half_life_days) for past in range(day + 1)}, confidence
@@ -98,8 +98,7 @@ def kernel(
     Local constant, so it never leaves the scale. Raises ValueError unless bandwidth_days > 0 and the day
     exists.
     """
-    if bandwidth_days <= 0:
-        raise ValueError("a bandwidth is above zero")
+    sane.above_zero(bandwidth_days=bandwidth_days)
     day = _existing(daily, day)
     near = {other: abs(other - day) / bandwidth_days for other in range(len(daily))}
     return _weighted(daily, {other: tricube(d) for other, d in near.items() if d < 1}, confidence)

@@ -78,16 +78,19 @@ def post_stratify(
 
 def check_cover(population: Mapping[str, float], answers: Mapping[str, Counts]) -> None:
     """Raise CannotWeight unless every group with customers has answers and every answer has a group."""
-    if any(not math.isfinite(size) or size < 0 for size in population.values()) or not sum(
-        population.values()
-    ):
-        raise CannotWeight("the sizes of the population are not negative and not all 0")
+    _check_sizes(population)
     silent = [name for name, size in population.items() if size > 0 and not _answers(answers, name)]
     if silent:
         raise CannotWeight(f"no respondents in {', '.join(silent)}")
     unknown = [name for name, counts in answers.items() if counts.n and not population.get(name)]
     if unknown:
         raise CannotWeight(f"no population for {', '.join(unknown)}")
+
+
+def _check_sizes(population: Mapping[str, float]) -> None:
+    sizes = list(population.values())
+    if any(not math.isfinite(size) or size < 0 for size in sizes) or not sum(sizes):
+        raise CannotWeight("the sizes of the population are finite, not negative and not all 0")
 
 
 def _answers(answers: Mapping[str, Counts], name: str) -> float:
@@ -123,9 +126,8 @@ def uncovered(
     The covered segments are weighted to their size; the silent ones may be all detractors or all promoters:
     (1 - U) NPS -/+ 100 U. The limits are None where nobody answered.
     """
+    _check_sizes(population)
     total = sum(population.values())
-    if total <= 0:
-        raise CannotWeight("the population is empty")
     covered = {name: size for name, size in population.items() if size > 0 and _answers(answers, name)}
     silent = 1 - sum(covered.values()) / total
     if not covered:

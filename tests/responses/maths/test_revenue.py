@@ -45,6 +45,34 @@ def test_large_groups_take_the_closed_form() -> None:
     assert revenue.bootstrap_t(amounts) == revenue.t_interval(amounts)
 
 
+def test_where_nearly_all_spent_the_same_there_is_no_interval() -> None:
+    # A third of all resamples miss the one who spent more: they have no spread, and t* no value.
+    assert revenue.bootstrap_t([19.99] * 29 + [50.0]) is None
+    assert revenue.bootstrap_t([0.1] * 29 + [50.0]) is None
+    assert revenue.by_category({"a": [19.99] * 29 + [50.0]})["a"].interval is None
+
+
+def test_a_few_prices_have_one() -> None:
+    found = revenue.bootstrap_t([0.0] * 15 + [9.99] * 20 + [19.99] * 5)
+    assert found is not None
+    assert 0 < found.low < (20 * 9.99 + 5 * 19.99) / 40 < found.high
+
+
+def test_large_amounts_keep_their_digits() -> None:
+    near, far = (revenue.bootstrap_t([start + place for place in range(40)]) for start in (1.0, 1e9 + 1))
+    assert near is not None
+    assert far is not None
+    assert far.low - 1e9 == pytest.approx(near.low, abs=1e-3)
+    assert far.high - 1e9 == pytest.approx(near.high, abs=1e-3)
+
+
+def test_nobody_spends_less_than_nothing() -> None:
+    amounts = [0.0] * 85 + [1.0] * 14 + [5000.0]
+    for many in (amounts, amounts * 60):
+        found = revenue.bootstrap_t(many)
+        assert found is None or 0 <= found.low <= statistics.mean(many) <= found.high
+
+
 def test_the_top_tenth() -> None:
     assert revenue.share_from_top([100.0] + [0.0] * 9) == 1
     assert revenue.share_from_top([1.0] * 10) == pytest.approx(0.1)

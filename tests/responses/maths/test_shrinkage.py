@@ -47,3 +47,11 @@ def test_no_answers_at_all() -> None:
     assert shrinkage.toward_pool({}) == {}
     with pytest.raises(ValueError, match="kappa"):
         shrinkage.toward_pool({}, kappa=0)
+
+
+def test_one_segment_differs_from_nobody() -> None:
+    for alone in (Counts(1, 5926685, 4803160), Counts(9690841, 1, 1), Counts(0, 0, 3)):
+        found = shrinkage.empirical_bayes({"a": alone, "b": Counts(0, 0, 0)})
+        assert found is not None
+        assert found.tau2_paule_mandel == found.tau2_dersimonian_laird == 0
+        assert found.shrunk["a"] == found.shrunk["b"] == pytest.approx(found.raw["a"])

@@ -79,9 +79,9 @@ def test_what_cannot_be_is_refused() -> None:
         trend.rolling([DAY], 7, [1])
     with pytest.raises(ValueError, match="not among"):
         trend.kernel([DAY], 7, 5)
-    with pytest.raises(ValueError, match="half-life"):
+    with pytest.raises(ValueError, match="half_life_days"):
         trend.ewma([DAY], 0)
-    with pytest.raises(ValueError, match="bandwidth"):
+    with pytest.raises(ValueError, match="bandwidth_days"):
         trend.kernel([DAY], 0)
     with pytest.raises(ValueError, match="span"):
         loess.fit([(1, 1.0)], 0)
