@@ -9,9 +9,11 @@ from integrations.actions.clear_old_imports import clear_old_imports as clear
 from integrations.actions.deliver_webhooks import deliver_webhooks
 from integrations.actions.forget_events import forget_events
 from integrations.actions.import_batch import LeaseLost
+from integrations.actions.note_due import note_due
 from integrations.actions.run_import import run_import
 from integrations.actions.spread_events import BATCH, spread_events
 from integrations.models import ImportJob
+from integrations.queries.due_again import listening
 from nps_app.lib.only_one import only_one
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,16 @@ def send_webhooks() -> None:
     with only_one("webhooks") as ours:
         if ours:
             deliver_webhooks(clock=timezone.now, limit_seconds=WEBHOOK_SECONDS)
+
+
+@shared_task
+def note_repurchases() -> None:
+    """Leave an event for each customer whose time to buy again has come, where an endpoint listens."""
+    with only_one("repurchase due") as ours:
+        for organisation in listening() if ours else ():
+            after: int | None = 0
+            while after is not None:
+                _noted, after = note_due(organisation=organisation, after=after, now=timezone.now())
 
 
 @shared_task

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from integrations.api_v1.cases import CasesView, CaseView, CloseView, NotesView
+from integrations.api_v1.customers import CustomerView
 from integrations.api_v1.events import EventsView
 from integrations.api_v1.purchases import PurchasesView
 from integrations.api_v1.referrals import ConversionsView
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/events", EventsView.as_view(), name="api_events"),
     path("api/v1/purchases", PurchasesView.as_view(), name="api_purchases"),
     path("api/v1/referrals/<str:code>/conversions", ConversionsView.as_view(), name="api_referrals"),
+    path("api/v1/customers/<path:number>", CustomerView.as_view(), name="api_customer"),
     path("api/v1/cases", CasesView.as_view(), name="api_cases"),
     path("api/v1/cases/<int:case_id>", CaseView.as_view(), name="api_case"),
     path("api/v1/cases/<int:case_id>/notes", NotesView.as_view(), name="api_case_notes"),

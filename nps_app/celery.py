@@ -55,6 +55,7 @@ app.conf.beat_schedule = {
     "observe customers": _every(600, "reports.tasks.observe_customers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),
     "send webhooks": _every(3, "integrations.tasks.send_webhooks"),
+    "note repurchases": _every(600, "integrations.tasks.note_repurchases"),
     "forget old webhooks": _every(3600, "integrations.tasks.forget_old_webhooks"),
     "clear old imports": _every(3600, "integrations.tasks.clear_old_imports"),
     "clear expired invites": _every(3600, "accounts.tasks.clear_expired_invites"),

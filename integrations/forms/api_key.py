@@ -17,6 +17,10 @@ class ApiKeyForm(forms.Form):
         label=_("Allowed to do"),
         choices=[
             (Scope.EVENTS_WRITE.value, _("Tell what customers do and buy (events:write)")),
+            (
+                Scope.CUSTOMERS_READ.value,
+                _("Read the card of a customer, with name, score and quote (customers:read)"),
+            ),
             (Scope.CASES_READ.value, _("Read cases, with names and comments (cases:read)")),
             (Scope.CASES_WRITE.value, _("Note in cases and close them (cases:write)")),
         ],

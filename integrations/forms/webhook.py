@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from integrations.rules.webhook_events import EVENTS, TEST
+from integrations.rules.webhook_events import EVENTS, REPURCHASE_DUE, TEST
 
 EVENT_LABELS = {
     "answer.counted": _("A new answer"),
@@ -17,6 +17,7 @@ EVENT_LABELS = {
     "case.reopened": _("A case was opened again"),
     "contact.unsubscribed": _("Somebody wants no more surveys"),
     "contact.bounced": _("An address does not exist"),
+    REPURCHASE_DUE: _("A customer's time to buy again has come"),
     TEST: _("A test"),
 }
 PUBLIC_SCHEMES = ("https",)

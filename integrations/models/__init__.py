@@ -1,4 +1,5 @@
 from integrations.models.api_key import ApiKey
+from integrations.models.due_notice import DueNotice
 from integrations.models.import_chunk import ImportChunk
 from integrations.models.import_job import ImportJob
 from integrations.models.import_problem import ImportProblem
@@ -8,6 +9,7 @@ from integrations.models.webhook_event import WebhookEvent
 
 __all__ = [
     "ApiKey",
+    "DueNotice",
     "ImportChunk",
     "ImportJob",
     "ImportProblem",

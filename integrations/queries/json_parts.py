@@ -14,7 +14,13 @@ def person(contact: Contact | None) -> dict[str, Any] | None:
     """A customer."""
     if contact is None:
         return None
-    return {"id": contact.pk, "name": contact.name, "email": contact.email, "phone": contact.phone}
+    return {
+        "id": contact.pk,
+        "customer_id": contact.external_id,
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+    }
 
 
 def address(name: str, organisation: Organisation, pk: int) -> str:

@@ -8,8 +8,9 @@ from contacts.models import Contact
 from followup.models import Case
 from integrations.models import WebhookEvent
 from integrations.queries.case_body import case_body
+from integrations.queries.due_body import due_body
 from integrations.queries.json_parts import address, person, stamp
-from integrations.rules.webhook_events import TEST
+from integrations.rules.webhook_events import REPURCHASE_DUE, TEST
 from responses.maths.scale import category
 from surveys.models import Survey
 
@@ -35,6 +36,8 @@ def _data(event: WebhookEvent) -> Data | None:
         return {"message": "Hello from Promotor"}
     if event.kind == "answer.taken_back":
         return {"id": _number(event)}
+    if event.kind == REPURCHASE_DUE:
+        return due_body(event)
     topic = event.kind.partition(".")[0]
     return {"answer": _answer, "case": _case, "contact": _left}[topic](event)
 

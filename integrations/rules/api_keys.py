@@ -10,6 +10,7 @@ SHAPE = re.compile(r"npsk_([0-9a-f]{8})_([A-Za-z0-9_-]{43})")
 
 class Scope(StrEnum):
     EVENTS_WRITE = "events:write"
+    CUSTOMERS_READ = "customers:read"
     CASES_READ = "cases:read"
     CASES_WRITE = "cases:write"
 

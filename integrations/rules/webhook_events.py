@@ -1,6 +1,7 @@
 """What an endpoint can hear of (docs/WEBHOOKS.md), and by which line of the journal we know some of it."""
 
 TEST = "test"
+REPURCHASE_DUE = "repurchase_due"
 
 EVENTS = (
     "answer.counted",
@@ -11,4 +12,5 @@ EVENTS = (
     "case.reopened",
     "contact.unsubscribed",
     "contact.bounced",
+    REPURCHASE_DUE,
 )

@@ -331,6 +331,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:saved_view_delete": lambda s: {"pk": s.saved_view.pk},
     "reports:shared_report": lambda s: {"token": s.saved_view.token},
     "reports:leave_report": lambda s: {"token": s.recipient.token},
+    "integrations:api_customer": lambda s: {"number": "C-2041"},
     "integrations:api_case": lambda s: {"case_id": s.case.pk},
     "integrations:api_case_notes": lambda s: {"case_id": s.case.pk},
     "integrations:api_case_close": lambda s: {"case_id": s.case.pk},

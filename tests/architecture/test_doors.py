@@ -42,6 +42,7 @@ PUBLIC = {
     "responses:statistics": "how numbers are worked out; the same text for everybody",
     "reports:shared_report": "whoever was given the link of a report; the token is the key",
     "reports:leave_report": "recipients of a report, and their mail programs; the token is the key",
+    "integrations:api_customer": "programs; the key in the request is looked at",
     "integrations:api_cases": "programs; the key in the request is looked at",
     "integrations:api_case": "programs; the key in the request is looked at",
     "integrations:api_case_notes": "programs; the key in the request is looked at",

@@ -148,6 +148,7 @@ HOOKS = {
     "integrations:api_events",
     "integrations:api_purchases",
     "integrations:api_referrals",
+    "integrations:api_customer",
     "integrations:api_cases",
     "integrations:api_case",
     "integrations:api_case_notes",

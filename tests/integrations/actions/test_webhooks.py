@@ -69,7 +69,9 @@ def test_an_answer_is_announced_as_it_was_counted(
     assert (body["type"], body["organisation"], body["id"]) == ("answer.counted", "acme", request.name)
     data = body["data"]
     assert (data["score"], data["category"], data["comment"]) == (9, "promoter", "¡Genial!")
-    assert data["contact"] == {"id": row.contact_id, "name": "Ana", "email": "ana@example.com", "phone": ""}
+    assert data["contact"] == {
+        "id": row.contact_id, "customer_id": "", "name": "Ana", "email": "ana@example.com", "phone": ""
+    }  # fmt: skip
     assert data["properties"] == {"branch": "Centro"}
     assert data["url"].endswith(f"/o/acme/responses/{row.pk}/")
     assert request.headers["content-type"] == "application/json"
