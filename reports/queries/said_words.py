@@ -57,7 +57,7 @@ def said_words(reading: Reading, region: str) -> Words:
     return Words(
         rates=[_rate(row, reading.horizon) for row in reading.rows if row.group in told],
         pairs=[_pair(one, two, region) for one, two in zip(reading.crude, reading.equals, strict=True)],
-        reorders=_reorders(reading.reorders, region),
+        reorders=_reorders(reading, region),
         open=_open(reading, region),
         gap=_gap(reading.gap, reading.horizon),
         promoters=_kpi(reading.promoters, region, are_promoters=True),
@@ -212,13 +212,22 @@ def _habit(crude: Claim) -> str:
     )
 
 
-def _reorders(share: Share | None, region: str) -> str:
+def _reorders(reading: Reading, region: str) -> str:
+    share = reading.reorders
     if share is None:
-        return ""
+        buy_more = any(one.other is Group.DETRACTOR and one.verdict is Verdict.FEWER for one in reading.crude)
+        return _unknown_reorders() if buy_more and not reading.tells_failed else ""
     return _(
         "Of the %(n)s detractors who bought again, %(did)s had an order cancelled or paid back in the 60 days"
         " before they answered: they may have ordered again what had failed."
     ) % {"n": formats.whole(share.n, region), "did": formats.whole(share.did, region)}
+
+
+def _unknown_reorders() -> str:
+    return _(
+        "Detractors who buy more may be ordering again what had failed. Purchases that say which orders were"
+        " cancelled or paid back would show it."
+    )
 
 
 def _open(reading: Reading, region: str) -> str:

@@ -101,6 +101,7 @@ class Reading:
     rank: RankCorrelation | None
     rank_verdict: Verdict
     reorders: Share | None
+    tells_failed: bool  # some order is known to have been cancelled or paid back
     is_part: bool  # the money is of the latest customers of each group only
 
     @property
@@ -139,6 +140,7 @@ def read(cohorts: Cohorts, money: list[Money] | None = None) -> Reading:
         rank=rank,
         rank_verdict=rank_verdict,
         reorders=_reorders(cohorts),
+        tells_failed=any(past.failed for past in cohorts.pasts),
         is_part=any(one.n >= MOST_SPENT for money_ in money for one in money_.groups.values()),
     )
 
