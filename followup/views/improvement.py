@@ -21,6 +21,7 @@ from followup.forms.improvement import EndForm, TextForm
 from followup.models import Improvement
 from followup.queries.improvement_detail import improvement_detail
 from followup.queries.telling import Telling, telling
+from nps_app.lib import formats
 from nps_app.lib.clock import local_day
 from nps_app.lib.nudge import nudge
 
@@ -115,8 +116,8 @@ def _send(
         messages.error(request, _("It is open again: there is nothing to tell yet."))
         return redirect("followup:improvement", request.organisation.slug, row.pk)
     nudge(deliver_ready)
-    said = ngettext("%(n)d customer is being told.", "%(n)d customers are being told.", told)
-    messages.success(request, said % {"n": told})
+    said = ngettext("%(n)s customer is being told.", "%(n)s customers are being told.", told)
+    messages.success(request, said % {"n": formats.whole(told, request.organisation.region)})
     return redirect("followup:improvement", request.organisation.slug, row.pk)
 
 

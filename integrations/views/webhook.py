@@ -22,6 +22,7 @@ from integrations.forms.webhook import EVENT_LABELS, WebhookForm
 from integrations.models import WebhookDelivery, WebhookEndpoint
 from integrations.queries.webhook_deliveries import NOT_TAKEN, last_deliveries
 from integrations.tasks import send_webhooks
+from nps_app.lib import formats
 from nps_app.lib.nudge import nudge
 
 SWITCHED = {
@@ -127,8 +128,8 @@ def webhook_replay(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Switch it on first."))
         return _back(request, endpoint)
     nudge(send_webhooks)
-    words = ngettext("%(n)d event is sent again.", "%(n)d events are sent again.", sent)
-    messages.success(request, words % {"n": sent})
+    words = ngettext("%(n)s event is sent again.", "%(n)s events are sent again.", sent)
+    messages.success(request, words % {"n": formats.whole(sent, request.organisation.region)})
     return _back(request, endpoint)
 
 

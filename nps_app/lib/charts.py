@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from nps_app.lib import formats
 from nps_app.lib.formats import signed
 
+TOO_LONG_ABOVE_A_BAR = 100_000  # six digits; on a phone every count of four signs and more
 ROOM_FOR_TEXT = 14  # per cent of 246 px, the bar's width on a screen of 320
 CATEGORY_OF = ["detractor"] * 7 + ["passive"] * 2 + ["promoter"] * 2
 
@@ -83,8 +84,12 @@ def stacked_bar(
     return svg(joined(parts), height=44, label=label)
 
 
-def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None = None) -> SafeString:
-    """How often each score was given, coloured by category. `shown`: the counts as text."""
+def histogram(eleven: Sequence[int], *, label: str, region: str = formats.DEFAULT_REGION) -> SafeString:
+    """How often each score was given, coloured by category.
+
+    Above a bar there is little room: what is shortened there stands in full in what the chart is called, and
+    under the pointer.
+    """
     height, base, top = 190, 160, 24
     most = max([*eleven, 1])
     step = 100 / len(eleven)
@@ -95,12 +100,21 @@ def histogram(eleven: Sequence[int], *, label: str, shown: Sequence[str] | None 
         bar = '<rect class="{}" x="{}%" y="{}" width="{}%" height="{}" rx="3"/>'
         left, width = round(step * (score + 0.08), 3), round(step * 0.84, 3)
         parts.append(format_html(bar, CATEGORY_OF[score], left, base - tall, width, max(tall, 1)))
+        parts += _above_a_bar(count, round(middle, 3), base - tall - 6, region)
         text = '<text x="{}%" y="{}" text-anchor="middle">{}</text>'
-        number = shown[score] if shown else str(count)
-        parts.append(format_html(text, round(middle, 3), base - tall - 6, number))
         parts.append(format_html(text, round(middle, 3), base + 18, score))
     parts.append(format_html('<line class="rule" x1="0" x2="100%" y1="{0}" y2="{0}"/>', base + 0.5))
-    return svg(joined(parts), height=height, label=label)
+    counts = "; ".join(f"{score}: {formats.whole(count, region)}" for score, count in enumerate(eleven))
+    return svg(joined(parts), height=height, label=f"{label}. {counts}")
+
+
+def _above_a_bar(count: int, x: float, y: float, region: str) -> list[SafeString]:
+    """The count, where that is too long on a phone twice: the style sheet shows the one that fits."""
+    full, short = formats.whole(count, region), formats.compact(count, region)
+    roomy = full if count < TOO_LONG_ABOVE_A_BAR else short
+    texts = [(roomy, "roomy"), (short, "tight")] if roomy != short else [(short, "tight roomy")]
+    text = '<text class="{}" x="{}%" y="{}" text-anchor="middle">{}<title>{}</title></text>'
+    return [format_html(text, kind, x, y, words, full) for words, kind in texts]
 
 
 def scale_ends(values: Sequence[int]) -> tuple[int, int]:

@@ -46,6 +46,15 @@ def whole(number: float, region: str = DEFAULT_REGION) -> str:
     return format_decimal(round(number), locale=region_locale(region), group_separator=True)
 
 
+def compact(number: int, region: str = DEFAULT_REGION) -> str:
+    """A count in at most four signs: 999, 1.2k, 12k, 246k, 2.5M, 25M. The whole number has to stand nearby."""
+    if number < 1_000:
+        return whole(number, region)
+    unit, sign = (1_000, "k") if number < 999_500 else (1_000_000, "M")
+    value = number / unit
+    return (tenth(value, region) if value < 9.95 else whole(value, region)) + sign
+
+
 def tenth(number: float, region: str = DEFAULT_REGION) -> str:
     """A number to one decimal place, such as 11.7 or 11,7; 12 stays 12."""
     return format_decimal(abs(round(number, 1)), format="#,##0.#", locale=region_locale(region))

@@ -22,8 +22,9 @@ register = template.Library()
 
 
 def _organisation(context: template.Context) -> Any:
+    """Whose page it is; a mail comes without a request and names its organisation."""
     request: HttpRequest | None = context.get("request")
-    return getattr(request, "organisation", None)
+    return getattr(request, "organisation", None) if request else context.get("organisation")
 
 
 def _region(context: template.Context) -> str:

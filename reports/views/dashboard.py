@@ -52,7 +52,7 @@ def _charts(shown: Dashboard, region: str) -> dict[str, Any]:
         "histogram": charts.histogram(
             shown.eleven,
             label=_("How often each number from 0 to 10 was given"),
-            shown=[formats.whole(count, region) for count in shown.eleven],
+            region=region,
         ),
         "segments": charts.dots(
             [

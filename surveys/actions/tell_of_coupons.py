@@ -26,7 +26,7 @@ def tell_of_coupons(*, pool: CouponPool, now: datetime) -> bool:
     setattr(pool, told, now)
     pool.save(update_fields=[told])
     path = reverse("surveys:coupon_pool", args=[pool.organisation.slug, pool.pk])
-    fields = {"pool": pool, "url": f"{settings.SITE_URL}{path}"}
+    fields = {"pool": pool, "organisation": pool.organisation, "url": f"{settings.SITE_URL}{path}"}
     for member in Membership.objects.of(pool.organisation).select_related("user"):
         if not member.can(Permission.MEMBER_MANAGE):
             continue

@@ -81,6 +81,20 @@ def test_bars_are_coloured_by_category():
     assert [svg.count(f'class="{name}"') for name in ("detractor", "passive", "promoter")] == [7, 2, 2]
 
 
+def test_large_counts_are_short_above_their_bars_and_in_full_beside_them():
+    svg = charts.histogram([999, 12_345, 245_548] + [0] * 8, label="Numbers", region="en-US")
+    texts = ET.fromstring(svg).findall("text[@class]")  # noqa: S314 - our own
+    assert [(text.text, text.get("class")) for text in texts][:4] == [
+        ("999", "tight roomy"),
+        ("12,345", "roomy"),
+        ("12k", "tight"),
+        ("246k", "tight roomy"),
+    ]
+    assert [text.find("title").text for text in texts][:4] == ["999", "12,345", "12,345", "245,548"]
+    label = ET.fromstring(svg).get("aria-label")  # noqa: S314 - our own
+    assert label.startswith("Numbers. 0: 999; 1: 12,345; 2: 245,548; 3: 0")
+
+
 def test_an_empty_share_has_no_box():
     assert (
         charts.stacked_bar([("detractor", 0), ("passive", 40), ("promoter", 60)], label="S").count("<rect")

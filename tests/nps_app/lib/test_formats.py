@@ -23,6 +23,31 @@ def test_numbers_follow_the_region(region, text):
         assert formats.whole(1204, region) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1k"),
+        (9_940, "9.9k"),
+        (9_960, "10k"),
+        (245_548, "246k"),
+        (999_499, "999k"),
+        (999_500, "1M"),
+        (2_455_480, "2.5M"),
+        (9_960_000, "10M"),
+        (245_548_000, "246M"),
+    ],
+)
+def test_counts_for_little_room_are_short(number, text):
+    assert formats.compact(number, "en-US") == text
+
+
+def test_short_counts_follow_the_region():
+    with translation.override("es"):
+        assert formats.compact(2_455_480, "es-CO") == "2,5M"
+
+
 def test_percent_follows_the_region():
     with translation.override("es"):
         assert formats.percent(23, "es-MX") == "23%"
