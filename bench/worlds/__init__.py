@@ -14,7 +14,8 @@ from bench.worlds.database import through_the_database
 from bench.worlds.people import CURRENCY, World, people, starts
 from bench.worlds.sentences import wrong
 from reports.rules.cohorts import collect
-from reports.rules.said import Money, read
+from reports.rules.said import read
+from reports.rules.spending import Money
 
 SEEDS = int(os.environ.get("WORLDS_SEEDS", "200"))
 HORIZON = 90

@@ -14,7 +14,8 @@ from reports.queries.cohorts import cohorts
 from reports.queries.observations import Source, source
 from reports.queries.score_card import ScoreCard, score_card
 from reports.rules.cohorts import HORIZONS, Spent
-from reports.rules.said import Money, Reading, money_of, read
+from reports.rules.said import Reading, read
+from reports.rules.spending import Money, money_of
 from responses.maths.score import Counts
 from responses.queries.histogram import eleven_counts
 from responses.queries.slice import Slice

@@ -13,7 +13,8 @@ from reports.queries.said import Said, said
 from reports.queries.said_words import group_words, said_words
 from reports.rules.cohorts import HORIZONS
 from reports.rules.proof import Share
-from reports.rules.said import Claim, Money, Reading
+from reports.rules.said import Claim, Reading
+from reports.rules.spending import Money
 from responses.forms.filters import FiltersForm
 from responses.maths.interval import Interval
 

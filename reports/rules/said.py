@@ -6,17 +6,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from reports.rules.cohorts import ANSWERED, HORIZONS, MOST_SPENT, Cohorts, Group, Spent
+from reports.rules.cohorts import HORIZONS, MOST_SPENT, Cohorts, Group
 from reports.rules.proof import FEWEST, LEVEL, Share
-from responses.maths import rank_correlation, revenue, survival
+from reports.rules.spending import Money, money_of, rank_of
+from responses.maths import rank_correlation, survival
 from responses.maths.interval import Interval
 from responses.maths.multiplicity import holm
 from responses.maths.rank_correlation import RankCorrelation
-from responses.maths.revenue import Spending
 from responses.maths.strata import AdjustedDifference, Stratum, exceeds, mantel_haenszel
 from responses.maths.survival import Bought, LogRank
 
-MOST_CURRENCIES: Final = 3
 # So many buyers with a failed order, and so large a share of them, are worth a word.
 FEWEST_REORDERS: Final = 10
 REORDERS_SHARE: Final = 0.2
@@ -75,14 +74,6 @@ class Month:
 
 
 @dataclass(frozen=True)
-class Money:
-    """What customers of each group spent within the horizon, in one currency."""
-
-    currency: str
-    groups: Mapping[Group, Spending]
-
-
-@dataclass(frozen=True)
 class Reading:
     """All that the page says. Claims are proven after Holm's correction for all of them together."""
 
@@ -120,7 +111,7 @@ def read(cohorts: Cohorts, money: list[Money] | None = None) -> Reading:
     control = _control(rows, cohorts.horizon)
     promoters = rows[0].by(cohorts.horizon)
     money = money_of(cohorts.spent) if money is None else money
-    rank = _rank(cohorts.spent, money[0].currency) if money else None
+    rank = rank_of(cohorts.spent, money[0].currency) if money else None
     log_rank = survival.log_rank_in({group.value: table for group, table in cohorts.lives.items()})
     whole = [_rank_found(rank), (0.0, log_rank.p) if log_rank else None]
     crude, equals, (rank_verdict, pace) = _claims(cohorts, (Group.DETRACTOR, control), whole)
@@ -253,43 +244,6 @@ def _trend(cohorts: Cohorts) -> list[Month]:
         )
         for first, groups in sorted(cohorts.months.items())
     ]
-
-
-def money_of(spent: Sequence[Spent]) -> list[Money]:
-    """The currencies with most buyers; in each, a customer who bought in none of it counts with 0."""
-    buyers: dict[str, int] = {}
-    for one in spent:
-        for currency in one.amounts:
-            buyers[currency] = buyers.get(currency, 0) + 1
-    chosen = sorted(buyers, key=lambda currency: (-buyers[currency], currency))[:MOST_CURRENCIES]
-    found = []
-    for currency in chosen:
-        amounts: dict[str, list[float]] = {group.value: [] for group in Group}
-        for one in spent:
-            amounts[one.group].append(one.amounts.get(currency, 0.0))
-        described = revenue.by_category(amounts)
-        found.append(Money(currency, {Group(name): one for name, one in described.items()}))
-    return found
-
-
-def _rank(spent: Sequence[Spent], currency: str) -> RankCorrelation | None:
-    """Score against money among those who answered.
-
-    Where only the latest of a group were read, everybody since the last common day: else small groups would
-    weigh too much.
-    """
-    answered: dict[Group, list[Spent]] = {group: [] for group in ANSWERED}
-    for one in spent:
-        if one.group in answered:
-            answered[one.group].append(one)
-    full = [ones for ones in answered.values() if len(ones) >= MOST_SPENT]
-    since = max((min(one.began for one in ones) for ones in full), default=float("-inf"))
-    kept = [one for ones in answered.values() for one in ones if one.began >= since and one.score is not None]
-    if len(kept) < FEWEST:
-        return None
-    return rank_correlation.of(
-        [float(one.score or 0) for one in kept], [one.amounts.get(currency, 0.0) for one in kept]
-    )
 
 
 def _reorders(cohorts: Cohorts) -> Share | None:
