@@ -243,6 +243,8 @@ SMS_FIRST_HOUR = env.number("SMS_FIRST_HOUR", 8)
 SMS_LAST_HOUR = env.number("SMS_LAST_HOUR", 20)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 100) * 1024 * 1024
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 2_000_000)
+# Compare comments by their meaning as well as by their words: 130 MB in a worker that reads comments.
+COMMENT_EMBEDDING = env.flag("COMMENT_EMBEDDING", default=True)
 SILENT_AFTER_SECONDS = 300
 
 LOGGING = {

@@ -11,6 +11,8 @@ from accounts.models import Organisation
 from contacts.actions.learn_rhythms import learn_rhythms
 from contacts.actions.match_purchases import match_purchases
 from contacts.models import Standing
+from nps_app.lib import embedding
+from responses.actions.embed_theme_name import embed_theme_name
 from responses.actions.forget_held_answers import forget_held_answers
 from responses.actions.keep_model_answer import keep_model_answer
 from responses.actions.learn_themes import learn_themes
@@ -19,9 +21,18 @@ from responses.actions.read_comments import read_comments, unread
 from responses.actions.refresh_standings import refresh_standings
 from responses.actions.refresh_tallies import refresh_tallies as refresh_next_tallies
 from responses.actions.settle_answer import settle_answer
-from responses.models import ModelAccess, ProvisionalAnswer, StaleRange, TallyState, ThemeCorrection
+from responses.models import (
+    ModelAccess,
+    OwnTheme,
+    ProvisionalAnswer,
+    StaleRange,
+    TallyState,
+    ThemeCorrection,
+    ThemeSettings,
+)
 from responses.queries.model_batch import model_batch
 from responses.queries.themes import theme_settings, themes_of
+from responses.transports.embedder import embed_comments, release_when_idle
 from responses.transports.language_model import ask
 from surveys.actions.forget_visits import forget_visits
 from surveys.rules.evidence import FRESH
@@ -32,6 +43,7 @@ TALLY_SECONDS = STANDING_SECONDS = 50
 # Every minute the answers of the last hours are looked at; what is changed later is noticed once a day.
 FRESH_ANSWERS = timedelta(hours=2)
 READ_SECONDS = 20
+NAMES = 100
 
 
 @shared_task
@@ -99,16 +111,28 @@ def look_through_purchases() -> None:
 def read_new_comments() -> None:
     """Find the themes of comments that came or changed, and of all of them where words or themes changed."""
     stop_at = time.monotonic() + READ_SECONDS
+    release_when_idle()
+    _read_names()
     for organisation in Organisation.objects.order_by("pk"):
         try:
-            edition = theme_settings(organisation).edition
-            while unread(organisation, edition).exists() and time.monotonic() < stop_at:
-                if not read_comments(organisation=organisation):
+            settings = theme_settings(organisation)
+            while unread(organisation, settings.edition).exists() and time.monotonic() < stop_at:
+                embed = embed_comments() if settings.by_meaning else None
+                if not read_comments(organisation=organisation, embed=embed):
                     break  # another worker has them
         except SoftTimeLimitExceeded:
             raise
         except Exception:
             logger.exception("the comments of organisation %s could not be read", organisation.pk)
+
+
+def _read_names() -> None:
+    """What the names of own themes mean, where that is not known yet."""
+    without = ThemeSettings.objects.filter(by_meaning=False).values("organisation")
+    waiting = OwnTheme.objects.filter(name_vector=None).exclude(organisation__in=without)
+    if embedding.is_on() and waiting.exists() and (embed := embed_comments()):
+        for theme in waiting.order_by("pk")[:NAMES]:
+            embed_theme_name(theme=theme, embed=embed)
 
 
 @shared_task

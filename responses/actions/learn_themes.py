@@ -21,6 +21,8 @@ def learn_themes(*, organisation: Organisation, now: datetime) -> int:
     said = ThemeCorrection.objects.of(organisation)
     new = said.filter(at__gt=settings.learned_at) if settings.learned_at else said
     used_before = set(_used(organisation))
+    if said.filter(response__themes_edition__lt=settings.edition).exclude(response__comment="").exists():
+        return len(used_before)  # after a change comments are read again, and get their vectors, first
     if new.values("response").distinct().count() < NEWS:
         return len(used_before)
     for theme, lesson in lessons(organisation).items():
@@ -34,6 +36,7 @@ def learn_themes(*, organisation: Organisation, now: datetime) -> int:
                 "f1_words": lesson.f1_words,
                 "f1_model": lesson.f1_model,
                 "is_used": lesson.is_better,
+                "by_meaning": lesson.by_meaning,
                 "trained_at": now,
             },
         )

@@ -1,27 +1,34 @@
 from django.db import transaction
 
 from accounts.models import Organisation
-from responses.models import CommentTheme, Response, ThemeCorrection
+from responses.actions.keep_vectors import keep_vectors
+from responses.models import CommentTheme, CommentVector, Response, ThemeCorrection
 from responses.models.response import ResponseQuerySet
-from responses.queries.themes import reader_of
+from responses.queries.themes import reader_of, theme_settings
+from responses.queries.vectors import is_by_meaning
 from responses.rules.reading import Mention, Reader
+from responses.transports.embedder import Embed
 
 BATCH = 500
+EMBEDDED = 100  # at once: answers are locked meanwhile
 Source = CommentTheme.Source
 
 
 @transaction.atomic
-def read_comments(*, organisation: Organisation, limit: int = BATCH) -> int:
+def read_comments(*, organisation: Organisation, embed: Embed | None = None, limit: int = BATCH) -> int:
     """Find the themes of the next comments that were not read yet, or by an earlier edition. Returns how many.
 
+    `embed` makes the vectors of those that have none; without it comments are read by their words alone.
     What a person said of a comment stays: it is only ever changed by a person. May run twice, or twice at once.
     """
     reader, edition = reader_of(organisation)
     rows = list(
         unread(organisation, edition)
         .select_for_update(of=("self",), skip_locked=True, no_key=True)
-        .only("pk", "comment", "score", "language", "organisation_id")
-        .order_by("themes_edition", "pk")[:limit]
+        .only(
+            "pk", "comment", "score", "language", "channel", "contact_id", "invitation_id", "organisation_id"
+        )
+        .order_by("themes_edition", "pk")[: min(limit, EMBEDDED) if embed else limit]
     )
     if not rows:
         return 0
@@ -29,7 +36,10 @@ def read_comments(*, organisation: Organisation, limit: int = BATCH) -> int:
     corrections = ThemeCorrection.objects.of(organisation).filter(response__in=rows)
     for response_id, theme, is_about in corrections.values_list("response_id", "theme", "is_about"):
         said.setdefault(response_id, {})[theme] = is_about
-    found = [theme for row in rows for theme in _themes(row, reader, said.get(row.pk, {}))]
+    vectors = _vectors(organisation, rows, embed)
+    found = [
+        theme for row in rows for theme in _themes(row, reader, said.get(row.pk, {}), vectors.get(row.pk))
+    ]
     # What a language model found stays where the words find nothing: it is not asked twice.
     replaced = CommentTheme.objects.of(organisation).filter(response__in=rows)
     replaced.exclude(source=Source.LLM).delete()
@@ -45,11 +55,19 @@ def unread(organisation: Organisation, edition: int) -> ResponseQuerySet:
     return rows.filter(themes_edition__lt=edition).exclude(comment="")
 
 
-def _themes(row: Response, reader: Reader, said: dict[str, bool]) -> list[CommentTheme]:
-    mentions = {
-        mention.theme: mention
-        for mention in reader.read(row.comment, score=row.score, hint=row.language).mentions
-    }
+def _vectors(organisation: Organisation, rows: list[Response], embed: Embed | None) -> dict[int, bytes]:
+    """Where an organisation wants no vectors, those of before go as its comments are read again."""
+    settings = theme_settings(organisation)
+    if is_by_meaning(settings):
+        return keep_vectors(organisation=organisation, rows=rows, embed=embed)
+    if not settings.by_meaning:
+        CommentVector.objects.of(organisation).filter(response__in=rows).delete()
+    return {}
+
+
+def _themes(row: Response, reader: Reader, said: dict[str, bool], vector: bytes | None) -> list[CommentTheme]:
+    read = reader.read(row.comment, score=row.score, hint=row.language, vector=vector)
+    mentions = {mention.theme: mention for mention in read.mentions}
     keys = [key for key in mentions if said.get(key, True)]
     keys += [
         key for key, is_about in said.items() if is_about and key not in mentions and key in reader.themes

@@ -31,7 +31,8 @@ def start_own_theme(*, theme: OwnTheme, words: Collection[str], by: User, now: d
                 "no": lesson.no,
                 "f1_words": lesson.f1_words,
                 "f1_model": lesson.f1_model,
-                "is_used": lesson.is_better or not words,
+                "is_used": lesson.is_better,
+                "by_meaning": lesson.by_meaning,
                 "trained_at": now,
             },
         )

@@ -16,7 +16,7 @@ def sector_names() -> list[tuple[str, str]]:
 
 
 class ThemesForm(forms.Form):
-    """The sector, and which themes are looked for."""
+    """The sector, which themes are looked for, and by what."""
 
     sector = forms.ChoiceField(
         label=_("Sector"),
@@ -25,6 +25,13 @@ class ThemesForm(forms.Form):
     )
     shown = forms.MultipleChoiceField(
         label=_("Themes to look for"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    by_meaning = forms.BooleanField(
+        label=_("Compare comments by their meaning, too"),
+        required=False,
+        help_text=_(
+            "What you correct then also teaches how others say it. Reckoned on this server; nothing leaves it."
+        ),
     )
 
     def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:

@@ -1,4 +1,5 @@
 from responses.models.comment_theme import CommentTheme
+from responses.models.comment_vector import CommentVector
 from responses.models.extra_answer import ExtraAnswer
 from responses.models.invitation_tally import InvitationTally
 from responses.models.model_access import ModelAccess
@@ -19,6 +20,7 @@ from responses.models.theme_word import ThemeWord
 
 __all__ = [
     "CommentTheme",
+    "CommentVector",
     "ExtraAnswer",
     "InvitationTally",
     "ModelAccess",

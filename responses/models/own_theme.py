@@ -10,6 +10,7 @@ class OwnTheme(Owned):
 
     name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=False)  # comments are read for it
+    name_vector = models.BinaryField(null=True, blank=True)  # what its name means; None: not known yet
     created_at = models.DateTimeField()
 
     class Meta:

@@ -7,7 +7,10 @@ class ThemeModel(Owned):
     """What was learned about one theme from corrections, and whether it finds it better than its words do."""
 
     theme = models.CharField(max_length=40)
-    weights = models.JSONField(default=dict)  # responses/rules/learning.py
+    weights = models.JSONField(default=dict)  # responses/rules/learning.py, or meaning.py
+    by_meaning = models.BooleanField(
+        default=False, db_default=False
+    )  # only of use where comments have vectors
     yes = models.IntegerField()
     no = models.IntegerField()
     # On corrections that were held apart; None for an own theme without words to compare with.

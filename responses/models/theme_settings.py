@@ -12,6 +12,8 @@ class ThemeSettings(Owned):
 
     sector = models.CharField(max_length=20, blank=True)
     hidden = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # Whether comments are compared by their meaning, too, where the server can (nps_app/lib/embedding.py).
+    by_meaning = models.BooleanField(default=True, db_default=True)
     # Counts up with every change of words, themes or models: comments read by an earlier one are read again.
     changes = models.IntegerField(default=0)
     learned_at = models.DateTimeField(null=True, blank=True)

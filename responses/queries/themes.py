@@ -4,8 +4,9 @@ from collections import OrderedDict
 
 from accounts.models import Organisation
 from responses.models import CommentTheme, OwnTheme, Response, ThemeModel, ThemeSettings, ThemeWord
+from responses.queries.vectors import is_by_meaning, vectors_of
 from responses.rules.learning import Model
-from responses.rules.reading import Reader
+from responses.rules.reading import Meant, Reader
 from responses.rules.taxonomy import Changes, Theme, changed
 
 KEPT = 8  # readers in memory
@@ -41,7 +42,8 @@ def reader_of(organisation: Organisation) -> tuple[Reader, int]:
     settings = theme_settings(organisation)
     key = (organisation.pk, settings.edition)
     if key not in _readers:
-        _readers[key] = Reader(changed(changes_of(organisation, settings)), models_of(organisation))
+        themes = changed(changes_of(organisation, settings))
+        _readers[key] = Reader(themes, models_of(organisation), meanings_of(organisation, settings))
         while len(_readers) > KEPT:
             _readers.popitem(last=False)
     _readers.move_to_end(key)
@@ -56,13 +58,28 @@ def themes_in(response: Response) -> dict[str, int]:
     if response.themes_edition >= edition:
         rows = CommentTheme.objects.of(response.organisation).filter(response=response)
         return dict(rows.values_list("theme", "polarity"))
-    read = reader.read(response.comment, score=response.score, hint=response.language)
+    vector = vectors_of(response.organisation, [response.pk]).get(response.pk) if reader.meanings else None
+    read = reader.read(response.comment, score=response.score, hint=response.language, vector=vector)
     return {mention.theme: mention.polarity for mention in read.mentions}
 
 
 def models_of(organisation: Organisation) -> dict[str, Model]:
-    """What was learned and is better than the words."""
-    rows = ThemeModel.objects.of(organisation).filter(is_used=True).values_list("theme", "weights")
+    """What was learned from words and is better than the themes' own words."""
+    used = ThemeModel.objects.of(organisation).filter(is_used=True, by_meaning=False)
+    rows = used.values_list("theme", "weights")
     return {
         theme: Model({int(place): weight for place, weight in weights.items()}) for theme, weights in rows
     }
+
+
+def meanings_of(organisation: Organisation, settings: ThemeSettings) -> Meant | None:
+    """What was learned from the meaning of comments; None where that is nothing, or switched off."""
+    if not is_by_meaning(settings):
+        return None
+    used = ThemeModel.objects.of(organisation).filter(is_used=True, by_meaning=True)
+    stored = dict(used.values_list("theme", "weights"))
+    if not stored:
+        return None
+    from responses.rules.meaning import Meanings  # numpy, only where it is needed
+
+    return Meanings(stored)

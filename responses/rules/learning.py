@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, Protocol
 
 from responses.rules.text import PART, STOP
 
@@ -55,16 +55,24 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+class Learned(Protocol):
+    """A model that can be kept."""
+
+    @property
+    def stored(self) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Lesson:
     """What was learned of one theme. `is_better`: on corrections held apart it beat the words."""
 
-    model: Model
+    model: Learned
     yes: int
     no: int
     f1_words: float | None
     f1_model: float | None
     is_better: bool
+    by_meaning: bool = False  # from vectors (responses/rules/meaning.py), not from words
 
 
 def features_of(words: Sequence[str], themes: Iterable[str]) -> Features:

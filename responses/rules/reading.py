@@ -1,7 +1,8 @@
 """Reads one comment: its language, its themes, and how it speaks of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from responses.rules.irony import without_irony
 from responses.rules.languages import LANGUAGES, SMALL, stopword_counts
@@ -40,17 +41,34 @@ class Reading:
         return frozenset(mention.theme for mention in self.mentions)
 
 
+class Meant(Protocol):
+    """What was learned from the meaning of comments (responses/rules/meaning.py, which needs numpy)."""
+
+    def sure(self, vector: bytes, found: Collection[str]) -> Mapping[str, bool]: ...
+
+
 class Reader:
     """Reads comments by the themes of one organisation. Made once, used for many."""
 
-    def __init__(self, themes: Mapping[str, Theme], models: Mapping[str, Model] | None = None) -> None:
+    def __init__(
+        self,
+        themes: Mapping[str, Theme],
+        models: Mapping[str, Model] | None = None,
+        meanings: Meant | None = None,
+    ) -> None:
         self.themes = dict(themes)
         self.models = {key: model for key, model in (models or {}).items() if key in themes}
+        self.meanings = meanings
         self._matchers = {language: Matcher(_entries(themes, language)) for language in LANGUAGES}
         self._spellers: dict[str, Speller] = {}
 
-    def read(self, text: str, *, score: int | None = None, hint: str = "") -> Reading:
-        """Everything a comment says. `hint` is the language it was asked in, for when its words do not tell."""
+    def read(
+        self, text: str, *, score: int | None = None, hint: str = "", vector: bytes | None = None
+    ) -> Reading:
+        """Everything a comment says. `hint` is the language it was asked in, for when its words do not tell.
+
+        What was learned from the meaning of comments is asked where the comment has a vector.
+        """
         found = tokens(text)
         language = self._language(found.words, hint.split("-")[0])
         speller = self._speller(language)
@@ -70,15 +88,22 @@ class Reader:
             )
             for theme, named in by_theme.items()
         ]
-        if self.models and words:
-            mentions = self._learned(mentions, words, polarity(mood, [], themed, score))
+        if words and (self.models or (self.meanings and vector)):
+            mentions = self._learned(mentions, words, vector, polarity(mood, [], themed, score))
         return Reading(language, tuple(mentions), clashes(mood, score))
 
-    def _learned(self, mentions: list[Mention], words: Sequence[str], sign: int) -> list[Mention]:
+    def _learned(
+        self, mentions: list[Mention], words: Sequence[str], vector: bytes | None, sign: int
+    ) -> list[Mention]:
         """As corrections taught it: what the words miss, without what they take for a theme wrongly."""
         by_words = {mention.theme for mention in mentions}
-        features = features_of(words, by_words)
-        sure = {key: model.probability(features) >= 0.5 for key, model in self.models.items()}
+        sure: dict[str, bool] = {}
+        if self.models:
+            features = features_of(words, by_words)
+            sure = {key: model.probability(features) >= 0.5 for key, model in self.models.items()}
+        if self.meanings and vector:
+            said = self.meanings.sure(vector, by_words)
+            sure |= {key: is_sure for key, is_sure in said.items() if key in self.themes}
         kept = [mention for mention in mentions if sure.get(mention.theme, True)]
         missed = [key for key, is_sure in sure.items() if is_sure and key not in by_words]
         return kept + [Mention(key, sign, 0, 0, by_model=True) for key in missed]

@@ -17,7 +17,9 @@ from responses.actions.delete_own_theme import delete_own_theme
 from responses.actions.start_own_theme import start_own_theme
 from responses.forms.themes import OwnThemeForm, StartForm
 from responses.models import OwnTheme, Response
-from responses.queries.theme_lessons import TAPS, next_question, suggested_words
+from responses.queries.theme_lessons import is_meant, suggested_words
+from responses.queries.theme_question import TAPS, next_question
+from responses.rules.asking import name_words
 from responses.tasks import read_new_comments
 
 REFUSED = {
@@ -43,6 +45,7 @@ def theme_new(request: HttpRequest) -> HttpResponse:
         except ThemeRefused as refused:
             form.add_error("name", REFUSED[refused.reason])
         else:
+            nudge(read_new_comments)  # what its name means
             return redirect("responses:theme_ask", request.organisation.slug, theme.pk)
     return render(request, "responses/theme_new.html", {"form": form}, status=422 if is_sent else 200)
 
@@ -65,11 +68,14 @@ def theme_ask(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("responses:theme_ask", request.organisation.slug, pk)
     question = next_question(theme)
     suggested = suggested_words(theme) if question.is_ready else []
+    by_meaning = question.is_ready and is_meant(theme)
+    ticked = name_words(theme.name) if by_meaning else suggested
     context = {
+        "by_meaning": by_meaning,
         "theme": theme,
         "question": question,
         "taps": TAPS,
-        "form": StartForm(suggested=suggested, initial={"words": suggested}) if question.is_ready else None,
+        "form": StartForm(suggested=suggested, initial={"words": ticked}) if question.is_ready else None,
     }
     return render(request, "responses/theme_ask.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from nps_app.lib import embedding
 from responses.actions.change_theme_words import change_theme_words
 from responses.actions.read_comments import unread
 from responses.actions.save_theme_settings import save_theme_settings
@@ -27,13 +28,18 @@ def themes(request: HttpRequest) -> HttpResponse:
     """All themes with how often they were found; the sector, and which are looked for."""
     settings, names = theme_settings(request.organisation), all_names(request.organisation)
     is_sent = request.method == "POST"
-    initial = {"sector": settings.sector, "shown": [key for key in names if key not in settings.hidden]}
+    initial = {
+        "sector": settings.sector,
+        "shown": [key for key in names if key not in settings.hidden],
+        "by_meaning": settings.by_meaning,
+    }
     form = ThemesForm(request.POST if is_sent else None, names=names, initial=initial)
     if is_sent and form.is_valid():
         save_theme_settings(
             organisation=request.organisation,
             sector=form.cleaned_data["sector"],
             hidden=names.keys() - form.cleaned_data["shown"],
+            by_meaning=form.cleaned_data["by_meaning"],
             by=request.user,
             now=timezone.now(),
         )
@@ -42,6 +48,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "themes": theme_list(request.organisation, settings),
+        "embedding": embedding.state().value,
         "waiting": unread(request.organisation, settings.edition).count(),
     }
     return render(request, "responses/themes.html", context, status=422 if is_sent else 200)

@@ -132,6 +132,8 @@ READS = {
     "responses/actions/start_own_theme.py: ThemeModel.update_or_create": "names its organisation among the keys",
     "responses/actions/keep_model_answer.py: ModelAccess.select_for_update": IN_HAND,
     "responses/tasks.py: ModelAccess.filter": SWEEP,
+    "responses/tasks.py: OwnTheme.filter": SWEEP,
+    "responses/tasks.py: ThemeSettings.filter": SWEEP,
     "responses/tasks.py: ThemeCorrection.values": SWEEP,
     "responses/actions/correct_themes.py: Response.select_for_update": IN_HAND,
     "responses/actions/keep_extras.py: ExtraAnswer.update_or_create": "names its organisation among the keys",
