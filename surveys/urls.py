@@ -12,6 +12,7 @@ from surveys.views import (
     experiment,
     experiment_new,
     experiments,
+    extra_choices,
     extras,
     friend,
     logo,
@@ -51,6 +52,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Making a survey.
     path("o/<slug:org>/surveys/", surveys.surveys, name="surveys"),
     path("o/<slug:org>/surveys/new/", survey_new.survey_new, name="survey_new"),
+    path("o/<slug:org>/surveys/answers/", extra_choices.extra_choices, name="extra_choices"),
+    path("o/<slug:org>/surveys/answers/<int:pk>/", extra_choices.extra_choice, name="extra_choice"),
+    path(
+        "o/<slug:org>/surveys/answers/switch/", extra_choices.extra_choice_switch, name="extra_choice_switch"
+    ),
     path("o/<slug:org>/surveys/<int:pk>/", survey.survey, name="survey"),
     path("o/<slug:org>/surveys/<int:pk>/edit/", survey_edit.survey_edit, name="survey_edit"),
     path("o/<slug:org>/surveys/<int:pk>/copy/", survey.survey_copy, name="survey_copy"),

@@ -37,6 +37,7 @@ from surveys.models import (
     CouponPool,
     EventAsk,
     Experiment,
+    ExtraChoice,
     Invitation,
     Programme,
     ReferralLink,
@@ -303,6 +304,10 @@ def coupon_pool(survey: Survey, name: str = "Codes", codes: Sequence[str] = ("ON
     )
     afterwards(survey, pool=pool)
     return pool
+
+
+def extra_choice(organisation: Organisation, question: str, name: str, **fields: Any) -> ExtraChoice:
+    return ExtraChoice.objects.create(organisation=organisation, question=question, name=name, **fields)
 
 
 def afterwards(survey: Survey, **fields: Any) -> Afterwards:

@@ -46,6 +46,8 @@ VERBS = {
     "survey.copied": _("copied a survey"),
     "survey.published": _("published a survey"),
     "thanks.changed": _("changed what a thank-you page offers"),
+    "extra_choice.saved": _("changed a list for the further questions"),
+    "extra_choice.switched": _("changed what the further questions offer"),
     "coupons.added": _("added codes to give"),
     "coupon.given": _("took a code for answering"),
     "offer.launched": _("launched an offer"),

@@ -6,6 +6,7 @@ from surveys.models.coupon_pool import CouponPool
 from surveys.models.earned_customer import EarnedCustomer
 from surveys.models.event_ask import EventAsk
 from surveys.models.experiment import Experiment
+from surveys.models.extra_choice import ExtraChoice
 from surveys.models.invitation import Invitation
 from surveys.models.link_hit import LinkHit
 from surveys.models.logo import Logo
@@ -24,6 +25,7 @@ __all__ = [
     "EarnedCustomer",
     "EventAsk",
     "Experiment",
+    "ExtraChoice",
     "Invitation",
     "LinkHit",
     "Logo",

@@ -6,6 +6,9 @@ from surveys.rules.texts import TU, USTED
 
 # What may hold somebody back, in the order in which it is offered.
 BARRIERS = ("price", "process", "stock", "delivery", "no_need", "elsewhere", "other")
+OTHER = "other"
+# Where somebody who buys from another company, too, buys most.
+MOST = ("us", "same", "them")
 
 _ES = {
     "extra_title": "Una cosa más, si quieres",
@@ -26,6 +29,10 @@ _ES = {
     "rival": "¿A quién más le compras?",
     "rival_score": "¿Con qué probabilidad le recomendarías esa empresa a un amigo o colega?",
     "rival_ends": "0 = nada probable, 10 = muy probable",
+    "most": "¿Dónde compras más?",
+    "most_us": "Con nosotros",
+    "most_same": "Más o menos igual",
+    "most_them": "Con esa otra empresa",
     "rival_error": "Elige un número del 0 al 10 para esa empresa.",
 }
 _ES_USTED = {
@@ -38,6 +45,7 @@ _ES_USTED = {
     "need": "¿Qué le hace falta que no ofrezcamos?",
     "rival": "¿A quién más le compra?",
     "rival_score": "¿Con qué probabilidad le recomendaría esa empresa a un amigo o colega?",
+    "most": "¿Dónde compra más?",
     "rival_error": "Elija un número del 0 al 10 para esa empresa.",
 }
 _EN = {
@@ -59,6 +67,10 @@ _EN = {
     "rival": "Who else do you buy from?",
     "rival_score": "How likely are you to recommend that company to a friend or colleague?",
     "rival_ends": "0 = not at all likely, 10 = extremely likely",
+    "most": "Where do you buy most?",
+    "most_us": "From us",
+    "most_same": "About the same",
+    "most_them": "From that other company",
     "rival_error": "Choose a number from 0 to 10 for that company.",
 }
 WORDS = {("es", TU): _ES, ("es", USTED): _ES_USTED, ("en", TU): _EN, ("en", USTED): _EN}

@@ -1,6 +1,10 @@
 """One thing said below the thank-you."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+# By question: what is stored, and what is read.
+Offered = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)

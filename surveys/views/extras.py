@@ -15,6 +15,7 @@ from responses.queries.extras import extras_for
 from surveys.channels.extras import asked_extras
 from surveys.channels.page import frame_for
 from surveys.forms.extras import ExtrasForm
+from surveys.queries.extra_choices import offered_choices
 from surveys.rules.extra_words import extra_words
 
 CHANGES = 20  # of what one person said, an hour
@@ -36,12 +37,14 @@ def extras(request: HttpRequest, token: str) -> HttpResponse:
     version = asked.version
     header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     frame = frame_for(version, wished=language, known=asked.language, header=header)
-    form = ExtrasForm(
-        request.POST.dict(), kinds=found.kinds, words=extra_words(frame.language, version.address)
-    )
+    words = extra_words(frame.language, version.address)
+    offered = offered_choices(asked.earlier.organisation, language=frame.language, words=words)
+    form = ExtrasForm(request.POST.dict(), kinds=found.kinds, words=words, offered=offered)
     if form.errors:
         context: dict[str, Any] = {"frame": frame, "token": token}
-        context["extras"] = asked_extras(found.kinds, version, frame, typed=form.values, errors=form.errors)
+        context["extras"] = asked_extras(
+            found.kinds, version, frame, offered=offered, typed=form.values, errors=form.errors
+        )
         return render_in(frame.language, request, "surveys/extras.html", context, status=422)
     if exceeded("extras", token, limit=CHANGES, seconds=HOUR):
         return HttpResponse(status=429)

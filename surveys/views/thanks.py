@@ -13,7 +13,9 @@ from responses.queries.asked import asked_by_token
 from responses.queries.extras import Extras, extras_for
 from surveys.channels.extras import asked_extras
 from surveys.channels.page import frame_for, thanks_words
+from surveys.queries.extra_choices import offered_choices
 from surveys.queries.offered import offered
+from surveys.rules.extra_words import extra_words
 from surveys.rules.page import reward_of
 from surveys.views.promised import promised
 
@@ -53,7 +55,11 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     more = None if asked.is_sample else extras_for(said)
     if more is not None:
         kept = _said_before(more)
-        context["extras"] = asked_extras(more.kinds, asked.version, frame, typed=kept, is_kept=bool(kept))
+        words = extra_words(frame.language, asked.version.address)
+        choices = offered_choices(said.organisation, language=frame.language, words=words)
+        context["extras"] = asked_extras(
+            more.kinds, asked.version, frame, offered=choices, typed=kept, is_kept=bool(kept)
+        )
     if said.wants_contact and not asked.is_sample:
         context |= promised(said, frame, timezone.now())
     return render_in(frame.language, request, "surveys/thanks.html", context)
@@ -66,7 +72,8 @@ def _said_before(extras: Extras) -> dict[str, str]:
         if kind == "barrier":
             found |= {"barrier": extra.choice, "barrier_text": extra.text}
         elif kind == "rival":
-            found |= {"rival": extra.text, "rival_score": "" if extra.score is None else str(extra.score)}
+            score = "" if extra.score is None else str(extra.score)
+            found |= {"rival": extra.text, "rival_score": score, "rival_most": extra.choice}
         else:
-            found[kind] = extra.text
+            found |= {"need": extra.text, "need_choice": extra.choice}
     return found

@@ -32,6 +32,7 @@ from surveys.models import (
     Campaign,
     CouponPool,
     Experiment,
+    ExtraChoice,
     Invitation,
     Logo,
     Programme,
@@ -72,6 +73,7 @@ class Sample:
     saved_reply: SavedReply
     import_job: ImportJob
     benchmark: Benchmark
+    extra_choice: ExtraChoice
     alert: Alert
     subscription: Subscription
     saved_view: SavedView
@@ -176,6 +178,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         saved_reply=factories.saved_reply(organisation, f"Reply {CANARY}"),
         remedy=factories.remedy(organisation, f"Remedy {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
+        extra_choice=factories.extra_choice(organisation, "need", f"Storage {CANARY}"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
         milestone=factories.milestone(organisation, words=f"Milestone {CANARY}"),
         saved_view=(view := factories.saved_view(organisation, owner, name=f"View {CANARY}", token="t" * 22)),
@@ -255,6 +258,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "surveys:thanks": lambda s: {"token": s.invitation.token},
     "surveys:reward": lambda s: {"token": s.invitation.token},
     "surveys:afterwards": lambda s: {"pk": s.survey.pk},
+    "surveys:extra_choice": lambda s: {"pk": s.extra_choice.pk},
     "surveys:coupon_pool": lambda s: {"pk": s.pool.pk},
     "followup:leave_offers": lambda s: {"token": s.share.unsubscribe_token},
     "followup:passive_case": lambda s: {"pk": s.response.pk},
