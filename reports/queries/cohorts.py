@@ -54,8 +54,8 @@ _COUNTED: Final = ("bought", "earlier", "month", *(f"window_{place}" for place i
 _WINDOWS: Final = ", ".join(_COUNTED[3:])
 _WINDOW_SETS = ", ".join(f"(grp, {window}, closed)" for window in _COUNTED[3:])
 _COUNTS = f"""
-SELECT GROUPING({", ".join(_COUNTED)}), grp, bought, open, earlier, tenure, failed, month, coalesce({_WINDOWS}),
-    did, count(*)
+SELECT GROUPING({", ".join(_COUNTED)}) AS kind, grp, bought, open, earlier, tenure, failed, month,
+    coalesce({_WINDOWS}) AS habit, did, count(*) AS n
 FROM (
     SELECT grp, earlier, tenure, failed, {{windows}}, seen >= %(horizon)s AS closed,
         coalesce(day <= %(horizon)s, false) AS did,
@@ -69,6 +69,22 @@ GROUP BY GROUPING SETS (
 )
 HAVING GROUPING(bought) = 0 OR closed
 """  # noqa: S608 - our own words
+# Of each group the latest whose window is over.
+_LATEST = " UNION ALL ".join(
+    "(SELECT grp, score, started_at, spent FROM chosen"  # noqa: S608 - our own words
+    f" WHERE grp = '{group}' AND started_at <= %(until)s::timestamptz - %(horizon)s * interval '1 day'"
+    f" ORDER BY started_at DESC LIMIT {MOST_SPENT})"
+    for group in Group
+)
+# In one statement, so that who is read live is read once.
+_ALL = """
+{chosen}, counted AS ({counts}), latest AS ({latest})
+SELECT kind, grp, bought, open, earlier, tenure, failed, month, habit, did, n,
+    NULL::smallint AS score, NULL::timestamptz AS started_at, NULL::jsonb AS spent
+FROM counted
+UNION ALL
+SELECT NULL, grp, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, score, started_at, spent FROM latest
+"""
 
 
 def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
@@ -88,11 +104,11 @@ def cohorts(slice_: Slice, source: Source, horizon: int) -> Cohorts:
     chosen = _CHOSEN.format(kept=kept, rows=source.rows, filters=_filters(slice_))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_KEPT if source.is_kept else _LIVE)
-        cursor.execute(chosen + _COUNTS.format(windows=_windows(horizon)), arguments)
-        counted = cursor.fetchall()
-        cursor.execute(chosen + _spent_statement(), arguments)
-        spent = [_spent(row, horizon) for row in cursor.fetchall()]
-    return _cohorts(counted, spent, horizon)
+        counts = _COUNTS.format(windows=_windows(horizon))
+        cursor.execute(_ALL.format(chosen=chosen, counts=counts, latest=_LATEST), arguments)
+        rows = cursor.fetchall()
+    spent = [_spent(row[1], *row[-3:], horizon=horizon) for row in rows if row[0] is None]
+    return _cohorts([row[:-3] for row in rows if row[0] is not None], spent, horizon)
 
 
 def _windows(horizon: int) -> str:
@@ -114,19 +130,7 @@ def _filters(slice_: Slice) -> str:
     return " ".join(parts)
 
 
-def _spent_statement() -> str:
-    """Of each group the latest whose window is over."""
-    parts = [
-        "(SELECT grp, score, started_at, spent FROM chosen"  # noqa: S608 - our own words
-        f" WHERE grp = '{group}' AND started_at <= %(until)s::timestamptz - %(horizon)s * interval '1 day'"
-        f" ORDER BY started_at DESC LIMIT {MOST_SPENT})"
-        for group in Group
-    ]
-    return " UNION ALL ".join(parts)
-
-
-def _spent(row: tuple[str, int | None, datetime, str | None], horizon: int) -> Spent:
-    group, score, started_at, spent = row
+def _spent(group: str, score: int | None, started_at: datetime, spent: Any, *, horizon: int) -> Spent:
     place = HORIZONS.index(horizon)
     amounts = {
         currency: float(from_minor(money[place], currency))

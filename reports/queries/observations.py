@@ -82,83 +82,73 @@ asked AS MATERIALIZED (
     WHERE started_at < %(until)s AND (%(start)s::timestamptz IS NULL OR started_at >= %(start)s)
         AND (%(end)s::timestamptz IS NULL OR started_at < %(end)s)
 )"""  # noqa: S608 - our own words; what comes from outside is a parameter
+# Everything is reckoned from the age of a purchase: days before the start, below 0 after it.
 _SUMS = ", ".join(
-    f"sum(p.net) FILTER (WHERE p.counts AND p.bought_at > s.started_at"
-    f" AND p.bought_at <= s.started_at + interval '{days} days') AS spent_{days}"
-    for days in HORIZONS
+    f"sum(net) FILTER (WHERE counts AND age < 0 AND age >= -{days}) AS spent_{days}" for days in HORIZONS
 )
 _SPENT = ", ".join(f"coalesce(spent_{days}, 0)" for days in HORIZONS)
 
 
-def _earlier(before: str) -> str:
+def _past(name: str, age: int) -> str:
+    """What one line of a customer says of their past on the day of an age."""
     return (
-        f"count(DISTINCT p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= {before}"
-        f" AND p.bought_at > {before} - interval '365 days')"
+        f"count(DISTINCT age) FILTER (WHERE counts AND age >= {age} AND age < {age + 365}) AS earlier{name},"
+        f" bool_or(NOT counts AND age >= {age} AND age < {age + 60}) AS failed{name}"
     )
 
 
-def _failed(before: str) -> str:
-    return (
-        f"bool_or(NOT p.counts AND p.bought_at <= {before} AND p.bought_at > {before} - interval '60 days')"
-    )
+def _earlier(name: str) -> str:
+    return f"least(sum(earlier{name}), {MOST_EARLIER})"
 
 
-def _tenure(before: str) -> str:
-    steps = " + ".join(f"({before} - min(first_at) >= interval '{days} days')::int" for days in TENURES)
-    return f"(CASE WHEN min(first_at) <= {before} THEN 1 + {steps} ELSE 0 END)"
+def _tenure(age: int) -> str:
+    steps = " + ".join(f"(max(oldest) >= {age + days})::int" for days in TENURES)
+    return f"(CASE WHEN max(oldest) >= {age} THEN 1 + {steps} ELSE 0 END)"
 
 
-def _window(days: int, place: int) -> tuple[str, str]:
-    """From when until when: one of the windows in which a habit is looked for."""
-    since, until = (HABIT_GAP + days * (place + 1), HABIT_GAP + days * place)
-    return f"(s.started_at - interval '{since} days')", f"(s.started_at - interval '{until} days')"
+def _failed(name: str) -> str:
+    return f"coalesce(bool_or(failed{name}), false)"
 
 
-_WINDOWS: Final = [
-    (f"{days}_{place}", *_window(days, place)) for days in HORIZONS for place in range(HABIT_WINDOWS)
-]
-_HABIT_PARTS = "".join(
-    f", {_earlier(since)} AS earlier_{name}, {_failed(since)} AS failed_{name},"
-    f" bool_or(p.counts AND p.bought_at > {since} AND p.bought_at <= {until}) AS did_{name}"
-    for name, since, until in _WINDOWS
-)
-
-
-def _habit(name: str, since: str) -> str:
-    """Past.with_habit of reports/rules/cohorts.py."""
-    return (
-        f"(((least(sum(earlier_{name}), {MOST_EARLIER})::int * 4 + {_tenure(since)}) * 2"
-        f" + coalesce(bool_or(failed_{name}), false)::int) * 2 + coalesce(bool_or(did_{name}), false)::int)"
-    )
+def _windows(days: int) -> list[tuple[str, int, int]]:
+    """Name, oldest and youngest age of the windows in which a habit is looked for."""
+    ends = [HABIT_GAP + days * place for place in range(HABIT_WINDOWS)]
+    return [(f"_{days}_{place}", end + days, end) for place, end in enumerate(ends)]
 
 
 def _habits(days: int) -> str:
+    """reports.rules.cohorts.habits_of reads them."""
     parts = [
-        f"{_habit(f'{days}_{place}', _window(days, place)[0].replace('s.', ''))} * {HABIT_SIZE**place}"
-        for place in range(HABIT_WINDOWS)
+        f"(((({_earlier(name)})::int * 4 + {_tenure(since)}) * 2 + {_failed(name)}::int) * 2"
+        f" + coalesce(bool_or(did{name}), false)::int) * {HABIT_SIZE**place}"
+        for place, (name, since, _until) in enumerate(_windows(days))
     ]
     return f"{' + '.join(parts)} AS habit_{days}"
 
 
+_HABIT_PARTS = ", ".join(
+    f"{_past(name, since)}, bool_or(counts AND age >= {until} AND age < {since}) AS did{name}"
+    for days in HORIZONS
+    for name, since, until in _windows(days)
+)
 _HABITS = ", ".join(_habits(days) for days in HORIZONS)
 # Every start keeps its line where nothing was bought, and is carried along: joining it again later may cost hours
-# where the planner expects few.
+# where the planner expects few. OFFSET 0: or each age would be worked out anew for each thing that asks for it.
 SELECT: Final = f"""
 WITH {_STARTS}, lines AS (
-    SELECT s.id, {_OF_S}, p.currency,
-        min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at > s.started_at) AS next_at,
-        {_earlier("s.started_at")} AS earlier, {_failed("s.started_at")} AS failed,
-        min(p.bought_at) FILTER (WHERE p.counts AND p.bought_at <= s.started_at) AS first_at,
-        {_SUMS}{_HABIT_PARTS}
-    FROM starts s LEFT JOIN contacts_purchase p ON p.contact_id = s.contact_id
-        AND p.organisation_id = %(organisation)s AND p.bought_at < %(until)s
-    GROUP BY s.id, {_OF_S}, p.currency
+    SELECT id, {_START}, currency, min(-age) FILTER (WHERE counts AND age < 0) AS next,
+        max(age) FILTER (WHERE counts AND age >= 0) AS oldest, {_past("", 0)}, {_SUMS}, {_HABIT_PARTS}
+    FROM (
+        SELECT s.id, {_OF_S}, p.currency, p.counts, p.net,
+            date_part('epoch', s.started_at - p.bought_at) / 86400 AS age
+        FROM starts s LEFT JOIN contacts_purchase p ON p.contact_id = s.contact_id
+            AND p.organisation_id = %(organisation)s AND p.bought_at < %(until)s
+        OFFSET 0
+    ) AS aged
+    GROUP BY id, {_START}, currency
 )
-SELECT {_START},
-    ceil(date_part('epoch', min(next_at) - started_at) / 86400)::int AS day,
-    least(sum(earlier), {MOST_EARLIER})::smallint AS earlier,
-    {_tenure("started_at")}::smallint AS tenure,
-    coalesce(bool_or(failed), false) AS failed,
+SELECT {_START}, ceil(min(next))::int AS day,
+    {_earlier("")}::smallint AS earlier, {_tenure(0)}::smallint AS tenure, {_failed("")} AS failed,
     jsonb_object_agg(currency, jsonb_build_array({_SPENT})) FILTER (WHERE spent_{LONGEST} > 0) AS spent,
     {_HABITS}
 FROM lines GROUP BY id, {_START}
