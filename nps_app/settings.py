@@ -53,6 +53,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Promotor <promotor@localhos
 MAIL_PER_SECOND = env.number("MAIL_PER_SECOND", 0)
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)
 MAIL_PER_DAY = env.number("MAIL_PER_DAY", 0)
+# How many SMS to customers may leave by each SMS account, over all workers; 0: no limit.
+SMS_PER_SECOND = env.number("SMS_PER_SECOND", 0)
+SMS_PER_MINUTE = env.number("SMS_PER_MINUTE", 0)
+SMS_PER_DAY = env.number("SMS_PER_DAY", 0)
 # Whether owners may set up mail servers in this server's own network (other than OUTGOING_NETWORKS) for their mail.
 MAIL_PUBLIC_HOSTS_ONLY = env.flag("MAIL_PUBLIC_HOSTS_ONLY")
 # What mail servers and the mail provider report about mails that have left: docs/OPERATIONS.md.

@@ -1,8 +1,9 @@
 import time
+from dataclasses import dataclass
 
 from django.conf import settings
 
-from delivery.models import OutboundMessage, Transport
+from delivery.models import Channel, OutboundMessage, Transport
 from delivery.rules.kinds import TO_CUSTOMERS
 from nps_app.lib.ratelimit import exceeded
 
@@ -10,31 +11,49 @@ NAP = 0.02
 
 
 class Enough(Exception):
-    """No more mails to customers for now: the limit of the minute or of the day is reached."""
+    """No more messages to customers for now: the limit of the minute or of the day is reached."""
+
+
+@dataclass(frozen=True)
+class _Pace:
+    """The most messages to customers by one way out, over all workers; 0: no limit. `whose`: which count it is."""
+
+    whose: str
+    per_second: int
+    per_minute: int
+    per_day: int
 
 
 def keep_pace(*, message: OutboundMessage, transport: Transport, deadline: float) -> None:
-    """Wait for this mail's turn within the second, or raise Enough. Mails to our own people never wait.
+    """Wait for this message's turn within the second, or raise Enough. Those to our own people never wait.
 
     Counted over all workers, in the cache; `deadline` is one of time.monotonic(). The day of an organisation's own
-    way out is counted elsewhere (delivery/actions/take_share.py).
+    way out for mails is counted elsewhere (delivery/actions/take_share.py).
     """
     if message.kind not in TO_CUSTOMERS:
         return
-    own = not transport.is_servers
-    per_second = transport.option("per_second", 0) if own else settings.MAIL_PER_SECOND
-    per_minute = transport.option("per_minute", 0) if own else settings.MAIL_PER_MINUTE
-    per_day = 0 if own else settings.MAIL_PER_DAY
-    whose = f":{transport.pk}" if own else ""
-    while _is_over(f"second{whose}", per_second, 1):
+    pace = _pace_of(transport)
+    while _is_over(f"second{pace.whose}", pace.per_second, 1):
         if time.monotonic() >= deadline:
             raise Enough("second")
         time.sleep(NAP)
     # The minute before the day: what the minute turns away has not used up any of the day.
-    if _is_over(f"minute{whose}", per_minute, 60):
+    if _is_over(f"minute{pace.whose}", pace.per_minute, 60):
         raise Enough("minute")
-    if _is_over(f"day{whose}", per_day, 86_400):
+    if _is_over(f"day{pace.whose}", pace.per_day, 86_400):
         raise Enough("day")
+
+
+def _pace_of(transport: Transport) -> _Pace:
+    """Whoever runs the server sets the pace of its own mails and of each SMS account; owners that of their mails."""
+    if transport.channel == Channel.SMS:
+        return _Pace(
+            f":sms:{transport.pk}", settings.SMS_PER_SECOND, settings.SMS_PER_MINUTE, settings.SMS_PER_DAY
+        )
+    if transport.is_servers:
+        return _Pace("", settings.MAIL_PER_SECOND, settings.MAIL_PER_MINUTE, settings.MAIL_PER_DAY)
+    per_second, per_minute = (transport.option(name, 0) for name in ("per_second", "per_minute"))
+    return _Pace(f":{transport.pk}", per_second, per_minute, 0)
 
 
 def is_crowded(*, transport: Transport, recipient: str) -> bool:

@@ -1,10 +1,18 @@
+import json
 import time
+from itertools import count
 
 import pytest
+from django.utils import timezone
 
 from delivery.actions.deliver import deliver
-from delivery.models import OutboundMessage
+from delivery.actions.enqueue import enqueue
+from delivery.models import Channel, OutboundMessage, Transport
 from delivery.transports.mime import Mail
+from delivery.transports.sms.text import Text
+from tests.web_server import say, served
+
+_numbers = count()
 
 
 def send(*kinds: str) -> int:
@@ -44,3 +52,42 @@ def test_the_pump_does_not_wait_longer_than_it_may_run(queue, acme, faulty, sett
         queue(kind="invitation", organisation=acme)
     assert 2 <= send("invitation") <= 5
     assert set(OutboundMessage.objects.values_list("state", flat=True)) == {"sent", "queued"}
+
+
+def test_sms_have_a_pace_of_their_own_by_each_account(acme, other, settings):
+    settings.OUTGOING_NETWORKS = ["127.0.0.0/8"]
+    settings.MAIL_PER_DAY, settings.SMS_PER_DAY = 1, 2
+    with served(say(201, json.dumps({"sid": "SM1"}))) as (url, asked):
+        for organisation in (acme, other):
+            account = Transport(organisation=organisation, channel=Channel.SMS, provider="twilio")
+            account.options = {"sid": "AC1", "sender": "+15550001", "api": url.removesuffix("/x")}
+            account.secrets = {"token": "t0ken"}
+            account.save()
+            for kind in ["invitation", "reminder", "invitation", "test"]:
+                enqueue(
+                    kind=kind,
+                    policy=OutboundMessage.Policy.HOLD,
+                    channel=Channel.SMS,
+                    dedup_key=f"{organisation.pk}:{next(_numbers)}",
+                    recipient="+573001234567",
+                    organisation=organisation,
+                    payload={"text": "9?"},
+                    now=timezone.now(),
+                )
+
+        def texts(*kinds: str) -> int:
+            return deliver(
+                kinds=kinds,
+                channel=Channel.SMS,
+                render=lambda message: Text(message.recipient, str(message.payload["text"])),
+                limit_seconds=3,
+            )
+
+        assert [texts("invitation", "reminder"), texts("invitation", "reminder")] == [4, 0]
+        assert texts("test") == 2
+    assert len(asked) == 6
+    waiting = OutboundMessage.objects.filter(state="queued")
+    assert {(row.organisation_id, row.attempts, row.owner) for row in waiting} == {
+        (acme.pk, 0, None),
+        (other.pk, 0, None),
+    }
