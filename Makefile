@@ -7,7 +7,8 @@ MANAGE := $(BIN)/python manage.py
 # As a deployment has it; no server is asked.
 PRODUCTION := SITE_URL=https://nps.example.com ALLOWED_HOSTS=nps.example.com TRUSTED_PROXIES=1 \
 	SECRET_KEY=6b1f0c7e9d2a4358b7c6e5f4d3a2b1c09f8e7d6c5b4a39281706f5e4d3c2b1a0 \
-	DEFAULT_FROM_EMAIL=feedback@nps.example.com EMAIL_HOST=mail.nps.example.com
+	DEFAULT_FROM_EMAIL=feedback@nps.example.com EMAIL_HOST=mail.nps.example.com \
+	GRANIAN_WORKERS=2 GRANIAN_BLOCKING_THREADS=16
 
 # The whole suite is shared by several processes; a test waits more than it works. A Valkey that is given serves one.
 WHOLE := $(if $(REDIS_URL),,-n 3 --dist worksteal)

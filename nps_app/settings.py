@@ -30,6 +30,10 @@ DATABASES = {"default": env.database(env.secret("DATABASE_URL") or locate.databa
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL") or locate.redis_url()
 CELERY_BROKER_URL = env.secret("BROKER_URL") or locate.broker_url(REDIS_URL)
+# How many connections are held open: the web server's own two settings, and what it does without them; the worker's.
+WEB_WORKERS = env.number("GRANIAN_WORKERS", 1)
+WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 128)
+WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", 2)
 CACHES = {
     "default": {
         "BACKEND": "nps_app.lib.cache.ForgivingRedisCache",

@@ -10,6 +10,8 @@ from nps_app.embedded.paths import CHECKOUT, Places
 from nps_app.embedded.supervisor import Program
 
 WEB_WORKERS = 2
+# Each holds a connection to PostgreSQL, which takes a hundred. The web server's own default is 128.
+WEB_THREADS = 16
 QUEUE_WORKERS = 2
 
 
@@ -57,7 +59,8 @@ def mail_catcher(places: Places, environment: dict[str, str]) -> Program:
 def web(port: int, environment: dict[str, str], *, application: str = "nps_app.wsgi:application") -> Program:
     """The pages, or another application under the same server."""
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    options += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
+    threads = environment.get("GRANIAN_BLOCKING_THREADS", str(WEB_THREADS))
+    options += ["--workers", str(WEB_WORKERS), "--blocking-threads", threads, "--respawn-failed-workers"]
     return _python("web", ["granian", *options, application], environment)
 
 

@@ -7,7 +7,7 @@ from nps_app.embedded.paths import CHECKOUT
 # Set by `make run` for its own processes; nobody deploys with them.
 OF_THE_TRIAL = {"PROMOTOR_TRIAL", "MAIL_CATCHER_DIR"}
 # Read by docker-compose.yml, not by the settings.
-OF_COMPOSE = {"POSTGRES_PASSWORD", "PORT", "WORKER_CONCURRENCY"}
+OF_COMPOSE = {"POSTGRES_PASSWORD", "PORT"}
 
 
 def test_the_example_names_what_the_settings_read_in_the_same_order() -> None:
