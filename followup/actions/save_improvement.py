@@ -40,6 +40,7 @@ def save_improvement(
         improvement.created_at = now
     improvement.title, improvement.description, improvement.words = title, description, words
     improvement.owner, improvement.due_on, improvement.comments_since = owner, due_on, comments_since
+    improvement.sample = None  # what somebody edited is theirs
     improvement.save()
     _tie(improvement, causes, themes)
     if case is not None:

@@ -34,6 +34,10 @@ class Improvement(Owned):
     done_on = models.DateField(null=True, blank=True)
     done_note = models.TextField(blank=True)  # what was done; why it was dropped
     created_at = models.DateTimeField()
+    # Made up with this survey, and gone with it; empty as soon as somebody changes it.
+    sample = models.ForeignKey(
+        "surveys.Survey", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

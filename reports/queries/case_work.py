@@ -87,9 +87,9 @@ def case_work(organisation: Organisation, *, now: datetime, department: str = ""
 
 
 def _cases(organisation: Organisation, now: datetime, department: str) -> Any:
-    """Real cases of the last year that are somebody's work: what the lot holds back is not."""
+    """Cases of the last year that are somebody's work: what the lot holds back is not."""
     rows = Case.objects.of(organisation).unmerged().of_department(department)
-    rows = rows.filter(response__is_sample=False, opened_at__gt=now - SINCE, is_held=False)
+    rows = rows.filter(opened_at__gt=now - SINCE, is_held=False)
     fields = ("owner", "team", "opened_at", "clock_from", "contact_due_at", "contacted_at", "outcome")
     return rows.order_by("-opened_at", "-pk").values_list(*fields)
 
@@ -148,7 +148,7 @@ def causes(organisation: Organisation, *, now: datetime, department: str = "") -
         Case.objects.of(organisation)
         .unmerged()
         .of_department(department)
-        .filter(closed_at__gt=now - SINCE, response__is_sample=False, cause__isnull=False)
+        .filter(closed_at__gt=now - SINCE, cause__isnull=False)
     )
     counted = closed.order_by().values_list("cause", "cause__name").annotate(n=Count("pk"))
     rows = list(counted.order_by("-n", "cause__name"))

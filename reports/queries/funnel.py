@@ -90,7 +90,6 @@ def _promoters(organisation: Organisation, now: datetime) -> QuerySet[Response, 
             ~Exists(later),
             category=Response.Category.PROMOTER,
             contact__isnull=False,
-            is_sample=False,
             answered_at__gt=now - SINCE,
             answered_at__lte=now - WINDOW,
         )

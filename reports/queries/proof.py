@@ -139,7 +139,6 @@ def _cases(organisation: Organisation, now: datetime) -> CaseQuerySet:
         .unmerged()
         .filter(
             contact__isnull=False,
-            response__is_sample=False,
             score__lte=scale.DETRACTOR_MAX,
             opened_at__gt=now - SINCE,
             opened_at__lte=now - REACHED_WITHIN,

@@ -1,5 +1,7 @@
 """The invented customers of "Café Aurora": who they are, what they answer and what they write. Plain data."""
 
+import random  # noqa: TID251 - an invented world, the same each time
+
 BRAND = "Café Aurora"
 DAYS = 182
 CONTACTS = 2600
@@ -13,6 +15,8 @@ SCORE_WEIGHTS = [22, 9, 14, 21, 28, 79, 101, 139, 179, 236, 376]
 UNHAPPY_WEIGHTS = [60, 30, 40, 50, 50, 90, 80, 60, 50, 30, 30]
 
 # Branch -> share of the contacts. One is falling, one is too small for a score of its own.
+# What the property that names them is called, by the organisation's language.
+BRANCH_WORDS = {"es": "sucursal", "en": "branch"}
 BRANCHES = {"Centro": 0.335, "Norte": 0.27, "Online": 0.225, "Aeropuerto": 0.16, "Quiosco 3": 0.01}
 FALLING_BRANCH = "Aeropuerto"
 PLANS = {"Club": 0.3, "Ocasional": 0.7}
@@ -84,7 +88,7 @@ CAUSE_WEIGHTS = [3, 6, 4, 5, 2, 2, 1]
 COMMENTS = {
     "es": {
         "detractor": [
-            "Esperé 25 minutos y el pedido llegó equivocado. Nadie pidió disculpas.",
+            "El pedido llegó equivocado y nadie pidió disculpas.",
             "La app me cobró dos veces y nadie responde el correo",
             "El café llegó frío otra vez 😕",
             "Muy caro para lo que es. Antes valía la pena.",
@@ -98,7 +102,7 @@ COMMENTS = {
         "passive": [
             "Todo bien, pero el envío es caro para pedidos pequeños.",
             "Buen café, poca variedad de cosas sin azúcar",
-            "Correcto. La espera algo larga al mediodía.",
+            "Correcto, sin más.",
             "Está bien, podrían abrir más temprano",
             "El wifi no funciona casi nunca",
             "bien en general",
@@ -115,14 +119,14 @@ COMMENTS = {
     },
     "en": {
         "detractor": [
-            "Waited 25 minutes and the order was wrong. Nobody said sorry.",
+            "The order was wrong. Nobody said sorry.",
             "The app charged me twice.",
             "Cold coffee, again.",
             "Way too expensive now",
         ],
         "passive": [
             "Good, but delivery is dear for small orders.",
-            "Nice place, slow at lunch time",
+            "Nice place, but few seats",
             "Fine. Nothing special.",
         ],
         "promoter": [
@@ -133,3 +137,43 @@ COMMENTS = {
         ],
     },
 }
+
+# What was mended: a second till at noon. So many customers complained of the wait before it, and answer again after.
+MENDED_DAYS_AGO = 75
+WAITERS = 44
+WAITERS_BACK = 0.8
+WAITERS_AFTER_WEIGHTS = [0, 0, 0, 1, 1, 3, 6, 14, 20, 26, 29]
+# How often a comment is about the wait, before and after, by what the number is.
+ABOUT_THE_WAIT = {
+    False: {"detractor": 0.28, "passive": 0.2, "promoter": 0.0},
+    True: {"detractor": 0.04, "passive": 0.06, "promoter": 0.14},
+}
+WAITING = {
+    "es": {
+        "detractor": [
+            "Esperé 25 minutos por un café. Nadie pidió disculpas.",
+            "La fila al mediodía es eterna, llegué tarde a la oficina",
+            "Mucha espera y una sola caja abierta.",
+        ],
+        "passive": [
+            "Buen café, pero la espera es larga al mediodía.",
+            "Rico todo, aunque la fila a la una es demasiado lenta",
+        ],
+        "promoter": [
+            "Antes había fila, ahora me atienden rápido, sin espera. Gracias.",
+            "Muy rápidos con la segunda caja, sin espera al mediodía",
+        ],
+    },
+    "en": {
+        "detractor": ["Waited 25 minutes for a coffee.", "The queue at noon takes forever"],
+        "passive": ["Good coffee, but a long wait at lunch time"],
+        "promoter": ["No more waiting in line at noon, very fast now"],
+    },
+}
+
+
+def comment(rng: random.Random, language: str, category: str, *, mended: bool, waited: bool = False) -> str:
+    """What somebody writes; `waited` wrote of nothing but the wait."""
+    if waited or rng.random() < ABOUT_THE_WAIT[mended][category]:
+        return rng.choice(WAITING[language][category])
+    return rng.choice(COMMENTS[language][category])

@@ -306,7 +306,7 @@ def test_a_theme_becomes_an_improvement_from_the_page_of_reasons(client_of, acme
     assert "Hace mucho" not in said
     assert "13 comments about it" in words(client.get(LIST))
     assert "nobody improves it" not in words(client.get(LIST))
-    assert "In hand: On time" in words(client.get("/o/acme/reasons/"))
+    assert "In hand : On time" in words(client.get("/o/acme/reasons/"))
     assert "In hand: On time" in words(client.get("/o/acme/reasons/delivery/"))
     client.post(
         at("improvement_end", row),
@@ -341,3 +341,10 @@ def test_what_was_just_mended_is_no_loose_theme(acme, survey):
     assert [one.key for one in loose_themes(acme, now=NOW)] == ["delivery"]
     done(acme, "delivery", done_on=(NOW - 10 * DAY).date())
     assert loose_themes(acme, now=NOW) == []
+
+
+def test_a_made_up_one_is_kept_once_somebody_changed_it(client_of, acme, survey, olga):
+    row = factories.improvement(acme, sample=survey)
+    client_of(olga).post(at("improvement_edit", row), {"title": "Ours now"})
+    row.refresh_from_db()
+    assert (row.title, row.sample) == ("Ours now", None)
