@@ -22,12 +22,18 @@ NOT_ONLY: Final = frozenset({"solo", "only", "so", "seulement", "nur", "just", "
 # Turned round they say the contrary less strongly: "not expensive" is milder than "cheap".
 TURNED_GOOD, TURNED_BAD = -1.0, 0.7
 LONE_NEGATOR, UNMET_WISH, UNMET_PRAISE = -0.45, -0.8, -0.6
+A_BIT: Final = frozenset({("un", "poco"), ("una", "poca"), ("um", "pouco"), ("un", "peu")})
 HALF_NEGATORS: Final = frozenset({"poco", "poca", "nada"})  # also where they stand within what complains
 WEAK_NEGATORS: Final = frozenset(
     ["ni", "ne", "n", "sin", "peu", "menos", "without", "sem", "ohne", "sans"]
 )  # alone they say nothing
 BY_SCORE: Final = (*(-0.6,) * 5, *(-0.4,) * 2, *(0.0,) * 2, *(0.45,) * 2)
 CLASH: Final = 0.6
+# Who names one of these and says nothing of it, complains; nobody mentions a bill that was right.
+COMPLAINED_OF: Final = frozenset(
+    {"account_access", "app_web", "billing_payment", "order_accuracy", "price", "returns_refunds", "support"}
+    | {"trust_security", "wait_times"}
+)
 
 
 @cache
@@ -73,16 +79,21 @@ class Mood:
 def mood_of(words: Sequence[str], language: str) -> Mood:
     """What a comment says of how things are, wherever it says it."""
     hits = mood_matcher(language).find(words)
-    far, part, contrasted = _places(words, [hit for hit in hits if hit.label == BUT])
     spoken = _longest([hit for hit in hits if hit.label in {GOOD, BAD}])
     inside = {place for hit in spoken for place in range(hit.first, hit.last + 1)}
+    # "Still waiting" complains and parts nothing; "sin embargo" parts and denies nothing.
+    buts = [hit for hit in hits if hit.label == BUT and not (hit.words == 1 and hit.first in inside)]
+    parting = {place for hit in buts for place in range(hit.first, hit.last + 1)}
+    far, part, contrasted = _places(words, buts)
     negations = {words[hit.first] for hit in hits if hit.label == NEGATOR}
     negators = [
         hit.first
         for hit in hits
         if hit.label == NEGATOR
+        and hit.first not in parting
         and (hit.first not in inside or words[hit.first] in HALF_NEGATORS)
         and not _is_not_only(words, hit.first)
+        and not _is_a_bit(words, hit.first)
     ]
     wishes = [hit.first for hit in hits if hit.label == WISH and hit.first not in inside]
     wishing = {part[place] for place in wishes}
@@ -106,6 +117,11 @@ def mood_of(words: Sequence[str], language: str) -> Mood:
 def _is_not_only(words: Sequence[str], place: int) -> bool:
     """ "Not only", "no doubt": nothing is denied."""
     return place + 1 < len(words) and words[place + 1] in NOT_ONLY
+
+
+def _is_a_bit(words: Sequence[str], place: int) -> bool:
+    """ "Un poco antipático" is not "poco antipático"."""
+    return place > 0 and (words[place - 1], words[place]) in A_BIT
 
 
 def _places(words: Sequence[str], buts: Sequence[Hit]) -> tuple[list[float], list[int], frozenset[int]]:
@@ -174,7 +190,9 @@ def leaning_at(mood: Mood, hit: Hit, themed: frozenset[int]) -> float | None:
     return None
 
 
-def polarity(mood: Mood, hits: Sequence[Hit], themed: frozenset[int], score: int | None) -> int:
+def polarity(
+    mood: Mood, hits: Sequence[Hit], themed: frozenset[int], score: int | None, theme: str = ""
+) -> int:
     """-1, 0 or 1: how the comment speaks of one theme, named by these hits."""
     found = [value for hit in hits if (value := leaning_at(mood, hit, themed)) is not None]
     words = sum(found) / len(found) if found else 0.5 * mood.whole
@@ -182,7 +200,9 @@ def polarity(mood: Mood, hits: Sequence[Hit], themed: frozenset[int], score: int
     if found and mood.is_mixed:
         by_score *= 0.5
     total = words + by_score
-    return 1 if total > UNSURE else -1 if total < -UNSURE else 0
+    if abs(total) <= UNSURE:
+        return -1 if theme in COMPLAINED_OF else 0
+    return 1 if total > 0 else -1
 
 
 def clashes(mood: Mood, score: int | None) -> bool:

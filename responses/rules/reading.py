@@ -10,7 +10,7 @@ from responses.rules.learning import Features, Model, features_of
 from responses.rules.matching import Hit, Matcher, entry_parts
 from responses.rules.polarity import clashes, mood_matcher, mood_of, polarity
 from responses.rules.spelling import Speller
-from responses.rules.taxonomy import Theme, moods
+from responses.rules.taxonomy import Theme, moods, ordinary
 from responses.rules.text import Tokens, tokens
 
 MASK = "!"
@@ -82,7 +82,7 @@ class Reader:
         mentions = [
             Mention(
                 theme,
-                polarity(mood, named, themed, score),
+                polarity(mood, named, themed, score, theme),
                 found.spans[named[0].first][0],
                 found.spans[named[0].last][1],
             )
@@ -155,7 +155,7 @@ def _speller(themes: Mapping[str, Theme], language: str) -> Speller:
     entries = [entry for theme in themes.values() for entry in theme.words.get(language, ())]
     entries += [*words.good, *words.bad, *words.negators, *words.wishes, *words.but]
     parts = [part for entry in entries for part in entry_parts(entry) or ()]
-    return Speller(parts, SMALL[language])
+    return Speller(parts, SMALL[language], ordinary(language))
 
 
 def _resolved(hits: Sequence[Hit]) -> list[Hit]:

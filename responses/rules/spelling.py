@@ -32,10 +32,14 @@ def sound(word: str) -> str:
 
 
 class Speller:
-    """Knows the words that mean something, and those that are right although they mean nothing here."""
+    """Knows the words that mean something, and those that are right although they mean nothing here.
 
-    def __init__(self, entries: Iterable[str], ordinary: Iterable[str]) -> None:
-        self._known = set(ordinary)
+    `small`: words so common that others are taken for a slip of them; `ordinary`: right ones that nothing is a slip of.
+    """
+
+    def __init__(self, entries: Iterable[str], small: Iterable[str], ordinary: Iterable[str] = ()) -> None:
+        self._ordinary = frozenset(ordinary)
+        self._known = set(small)
         self._stems: set[str] = set()
         for entry in entries:
             (self._stems if entry.endswith("*") else self._known).add(entry.rstrip("*"))
@@ -61,7 +65,7 @@ class Speller:
         return found
 
     def _look(self, word: str) -> str:
-        if len(word) < SOUNDS_FROM or word in self._known or not word.isalpha():
+        if len(word) < SOUNDS_FROM or word in self._known or word in self._ordinary or not word.isalpha():
             return word
         if any(word[:length] in self._stems for length in self._lengths):
             return word

@@ -10,7 +10,7 @@ from typing import Any, Final
 from responses.rules.languages import LANGUAGES
 
 # Raised whenever the words or the way of reading change: every comment is then read again.
-EDITION: Final = 1
+EDITION: Final = 2
 FILES: Final = Path(__file__).parent / "words"
 Words = Mapping[str, tuple[str, ...]]  # language -> entries
 
@@ -129,3 +129,9 @@ def moods(language: str) -> Moods:
     """The words that praise, complain, turn round, wish and change the subject."""
     found = _file("sentiment.toml")[language]
     return Moods(**{name: entries(text) for name, text in found.items()})
+
+
+@cache
+def ordinary(language: str) -> frozenset[str]:
+    """Words that look like a slip of another and are none."""
+    return frozenset(_file("ordinary.toml")[language].split())
