@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ _PRODUCTS = """
 _KNOWN = "SELECT name, id, category FROM contacts_product WHERE organisation_id = %s AND name = ANY(%s)"
 # In one order, so that two writers of the same purchases never wait for each other in a ring.
 _LOCK = """
-    SELECT contact_id FROM contacts_purchase WHERE organisation_id = %s AND external_id = ANY(%s)
+    SELECT external_id, contact_id FROM contacts_purchase WHERE organisation_id = %s AND external_id = ANY(%s)
     ORDER BY external_id FOR UPDATE
 """
 _STORE = """
@@ -110,20 +111,14 @@ def upsert_purchases(
     rows = list(together.values())
     with connection.cursor() as cursor:
         products = _products(cursor, organisation, rows)
-        cursor.execute(_LOCK, [organisation.pk, list(together)])
-        touched = {contact for (contact,) in cursor.fetchall()}
-        told = json.dumps([_told(bought, products) for bought in rows])
-        cursor.execute(
-            _STORE,
-            {
-                "organisation": organisation.pk,
-                "told": told,
-                "source": source,
-                "now": now,
-                "contact": contact.pk if contact else None,
-            },
-        )
-        written = cursor.fetchall()
+        told = {
+            "organisation": organisation.pk,
+            "told": json.dumps([_told(bought, products) for bought in rows]),
+            "source": source,
+            "now": now,
+            "contact": contact.pk if contact else None,
+        }
+        touched, written = _store(cursor, organisation, list(together), told)
         mark_stale(organisation, touched | {contact for _id, contact, _new in written} if written else ())
     new = tuple(number for number, _contact, is_new in written if is_new)
     return Stored(
@@ -134,6 +129,29 @@ def upsert_purchases(
         new=new,
         duplicates=len(purchases) - len(rows),
     )
+
+
+def _store(
+    cursor: Any, organisation: Organisation, numbers: list[str], told: dict[str, Any]
+) -> tuple[set[int | None], list[tuple[str, int | None, bool]]]:
+    """Write them; returns the customers they had before, and what was written.
+
+    What somebody else wrote at the same moment was not there to be looked at, and what they alone said of it would be
+    lost: then all is written once more, now that it is there.
+    """
+    while True:
+        cursor.execute(_LOCK, [organisation.pk, numbers])
+        known = dict(cursor.fetchall())
+        with suppress(_MeanwhileWrittenError), transaction.atomic():
+            cursor.execute(_STORE, told)
+            written = cursor.fetchall()
+            if any(not is_new and number not in known for number, _contact, is_new in written):
+                raise _MeanwhileWrittenError
+            return set(known.values()), written
+
+
+class _MeanwhileWrittenError(Exception):
+    """A purchase that was new a moment ago is no longer."""
 
 
 def mark_stale(organisation: Organisation, contacts: Iterable[int | None]) -> None:

@@ -1,6 +1,7 @@
 """Something a customer did, told by another system: what it may say. Purchases have a few keys of their own."""
 
 import re
+from datetime import UTC, datetime
 
 from contacts.rules.segment_rules import MAX_PROPERTY_NAME
 
@@ -11,6 +12,8 @@ MAX_ID = 120
 MAX_PROPERTIES = 40
 MAX_TEXT = 500
 MOST = 1e12
+# An empty day of a spreadsheet is one of 1900, and the year 1 has hours that some zones do not know.
+OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 Value = str | int | float | bool | None

@@ -159,8 +159,9 @@ def _clean_properties(raw: dict[str, str]) -> dict[str, str]:
         value = text.replace("\0", "").strip()
         if len(value) > MAX_PROPERTY:
             raise BadPerson(f"property:{name}", "too_long", value)
-        if value:
-            cleaned[name] = value
+        kept = property_name(name)
+        if value and kept:
+            cleaned[kept] = value
     if len(cleaned) > MAX_PROPERTIES:
         raise BadPerson("", "too_many_properties")
     return cleaned

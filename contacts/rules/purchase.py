@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from accounts.rules.region import is_currency
-from contacts.rules.customer_event import CURRENCY
+from contacts.rules.customer_event import CURRENCY, OLDEST
 from contacts.rules.matching import normal_email, normal_phone
 from contacts.rules.money import BadAmount, to_minor
 
@@ -105,6 +105,8 @@ def clean_purchase(raw: Raw, *, country: str, currency: str, now: datetime) -> B
         raise BadPurchase("", "no_customer")
     if raw.bought_at is not None and raw.bought_at > now + AHEAD:
         raise BadPurchase("bought_at", "future")
+    if raw.bought_at is not None and raw.bought_at < OLDEST:
+        raise BadPurchase("bought_at", "too_old")
     _money(bought, raw, currency)
     return bought
 

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from contacts.actions.upsert_contact import ContactClash
 from contacts.forms.problems import PROBLEMS
 from contacts.models import CustomerEvent
-from contacts.rules.customer_event import MAX_ID, NAME, BadEvent, clean_properties
+from contacts.rules.customer_event import MAX_ID, NAME, OLDEST, BadEvent, clean_properties
 from contacts.rules.matching import country_of
 from contacts.rules.person import BadPerson, Person, clean_person
 from integrations.actions.receive_event import receive_event
@@ -48,9 +48,11 @@ class EventIn(serializers.Serializer):
     contact_properties = serializers.DictField(required=False, child=serializers.CharField(allow_blank=True))
 
     def validate_occurred_at(self, value: datetime) -> datetime:
-        """Not in the future."""
+        """Not in the future, and not before there were computers."""
         if value > timezone.now() + AHEAD:
-            raise serializers.ValidationError(_("This lies in the future."))
+            raise serializers.ValidationError(EVENT_PROBLEMS["future"])
+        if value < OLDEST:
+            raise serializers.ValidationError(EVENT_PROBLEMS["too_old"])
         return value
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:

@@ -13,5 +13,6 @@ EVENT_PROBLEMS = {
     "no_id": _("The number of the event is missing, or longer than 120 signs."),
     "not_moment": _("This is no day. Write it like 2026-01-31 or 2026-01-31 14:30."),
     "future": _("This lies in the future."),
+    "too_old": _("This lies before 1970."),
     "no_currency": _("Say in which currency, such as USD."),
 }

@@ -28,7 +28,7 @@ PURCHASE_FIELDS = {
 PURCHASE_PROBLEMS = {
     **{code: PROBLEMS[code] for code in ("email_bad", "phone_bad", "phone_bad_or_no_prefix", "too_long")},
     **{code: PROBLEMS[code] for code in ("too_many_cells", "unreadable_signs")},
-    **{code: EVENT_PROBLEMS[code] for code in ("not_moment", "future")},
+    **{code: EVENT_PROBLEMS[code] for code in ("not_moment", "future", "too_old")},
     "no_number": _("The number of the purchase is missing: by it a purchase told twice is known."),
     "no_customer": _(
         "Nothing says who bought: give an e-mail address, a telephone number or a customer number."

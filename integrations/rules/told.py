@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from contacts.rules.customer_event import MAX_ID, PURCHASE, BadEvent, Value, clean_properties
+from contacts.rules.customer_event import MAX_ID, OLDEST, PURCHASE, BadEvent, Value, clean_properties
 from integrations.rules.cells import BadCell, read_amount, read_moment
 from integrations.rules.columns import EVENT, EVENT_AT, EVENT_ID
 
@@ -58,6 +58,8 @@ def _moment(text: str, zone: tzinfo, now: datetime) -> datetime | None:
         raise BadEvent(EVENT_AT, error.code) from error
     if moment is not None and moment > now:
         raise BadEvent(EVENT_AT, "future")
+    if moment is not None and moment < OLDEST:
+        raise BadEvent(EVENT_AT, "too_old")
     return moment
 
 

@@ -1,6 +1,9 @@
+import time
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts.actions.upsert_purchases import upsert_purchases
@@ -100,3 +103,41 @@ def test_another_organisation_may_use_the_same_numbers(acme, other, ana):
     take(acme, order())
     take(other, order(amount=7))
     assert Purchase.objects.of(acme).get().amount == 100
+
+
+def test_what_two_say_at_the_same_moment_of_a_new_purchase_is_both_kept(transactional_db, acme):
+    """The second knows of no such purchase until the first is done, and must not empty what only the first said."""
+    factories.contact(acme, email="ana@example.com")
+    went_wrong = []
+
+    def second():
+        try:
+            take(acme, Bought("1", email="ana@example.com", refunded=30))
+        except Exception as error:
+            went_wrong.append(error)
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        take(acme, order(product="Tea", bought_at=NOW - timedelta(days=3)))
+        thread.start()
+        wait_until_blocked()
+    thread.join()
+    row = Purchase.objects.of(acme).get()
+    assert not went_wrong
+    assert (row.amount, row.refunded, row.product.name) == (100, 30, "Tea")
+    assert row.bought_at == NOW - timedelta(days=3)
+
+
+def wait_until_blocked():
+    """Until another connection to this database waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with connection.cursor() as cursor:
+        for _ in range(600):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waited")

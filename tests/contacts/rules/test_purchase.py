@@ -57,6 +57,7 @@ def test_an_amount_without_a_currency_is_in_the_organisations_and_says_so():
         ({"email": "ana"}, "email", "email_bad"),
         ({"phone": "12"}, "phone", "phone_bad"),
         ({"bought_at": NOW + timedelta(days=1)}, "bought_at", "future"),
+        ({"bought_at": datetime(1969, 12, 31, 23, tzinfo=UTC)}, "bought_at", "too_old"),
         ({"amount": Decimal(1), "currency": "XYZ"}, "currency", "not_currency"),
         ({"amount": Decimal("1e13")}, "amount", "not_amount"),
         ({"state": "maybe"}, "state", "state_unknown"),

@@ -157,3 +157,25 @@ def test_no_session_no_cookie_and_few_queries(tell, key):
 
 def test_get_is_405_with_a_key(client, key):
     assert client.get(URL, headers={"authorization": f"Bearer {key.text}"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ('"properties": {"a": "\\ud800"}', "properties.a"),
+        ('"properties": {"\\ud800": 1}', "properties.?"),
+        ('"properties": {"a": 1e400}', "properties.a"),
+        ('"contact_properties": {"\\udfff": "a"}', "contact_properties.?"),
+        ('"occurred_at": "0001-01-01T00:00:00Z"', "occurred_at"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_with_its_place(tell, said, field):
+    answer = tell(f'{{"event": "visit", "id": "1", "email": "ana@example.com", {said}}}')
+    assert (answer.status_code, list(answer.json()["error"]["fields"])) == (422, [field])
+    assert not Contact.objects.exists()
+
+
+def test_the_name_of_a_property_of_a_contact_is_one_clean_line(tell):
+    answer = tell(ORDER | {"contact_properties": {" a\0\nb ": "x"}})
+    assert answer.status_code == 201
+    assert Contact.objects.get().properties == {"a b": "x"}

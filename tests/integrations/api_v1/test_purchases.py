@@ -1,7 +1,10 @@
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from contacts.models import CustomerEvent, Purchase
@@ -103,3 +106,67 @@ def test_an_event_called_purchase_is_a_purchase_too(client, acme):
     row = Purchase.objects.of(acme).get()
     assert (row.contact.email, row.amount, row.currency) == ("new@example.com", 1250, "EUR")
     assert (row.bought_at, row.source) == (at, "event")
+
+
+def test_what_cannot_be_kept_is_refused_with_its_place(tell, acme, ana):
+    """Half signs, numbers without end, names of fields nobody has: never a crash, and nothing is written."""
+    for body, field in [
+        ('{"id": "1", "email": "ana@example.com", "product": "\\ud800"}', "product"),
+        ('[{"id": "1", "email": "ana@example.com", "amount": 1e400}]', "0.amount"),
+        ('{"id": "1", "email": "ana@example.com", "\\ud800": 1}', "?"),
+        (ORDER | {"x" * 5000: 1}, "x" * 80),
+        (ORDER | {"bought_at": "0001-01-01T00:00:00Z"}, "bought_at"),
+        (ORDER | {"bought_at": "1899-12-30T00:00:00Z"}, "bought_at"),
+    ]:
+        answer = tell(body)
+        assert (answer.status_code, list(answer.json()["error"]["fields"])) == (422, [field])
+    assert not Purchase.objects.of(acme).exists()
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 100_000, '{"a":' * 100_000, '{"id": ' + "[" * 50_000 + "]" * 50_000 + "}"]
+)
+def test_json_without_a_bottom_is_no_json(tell, acme, body):
+    answer = tell(body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "parse_error")
+
+
+def test_too_much_at_once_is_said_so(tell, acme, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_240
+    answer = tell(ORDER | {"product": "x" * 20_000})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+    assert "10 KB" in answer.json()["error"]["message"]
+    assert not Purchase.objects.of(acme).exists()
+
+
+def test_the_same_numbers_from_many_threads_are_each_kept_once(transactional_db, acme):
+    """Each thread tells other amounts, products and refunds of the same purchases, in another order."""
+    cache.clear()
+    for number in range(5):
+        factories.contact(acme, email=f"c{number}@example.com")
+    key = factories.api_key(acme)
+    codes = []
+
+    def tell_all(thread):
+        orders = [
+            {
+                "id": str(number), "email": f"c{number % 5}@example.com", "amount": thread + 1, "currency": "USD",
+                "product": f"P{number % 3}", "category": f"C{thread}", "refunded": thread % 2,
+            }
+            for number in range(40)
+        ]  # fmt: skip
+        body = orders if thread % 2 else orders[::-1]
+        headers = {"authorization": f"Bearer {key.text}"}
+        answer = Client().post(URL, body, content_type="application/json", headers=headers)
+        codes.append(answer.status_code)
+        connection.close()
+
+    threads = [Thread(target=tell_all, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [200] * 7 + [201]
+    rows = Purchase.objects.of(acme)
+    assert (rows.count(), CustomerEvent.objects.of(acme).count()) == (40, 40)
+    assert len(set(rows.values_list("amount", "refunded"))) == 1  # all of them by the one who came last

@@ -62,6 +62,7 @@ def test_moments_in_the_organisations_zone(text, moment):
         (["a" * 121, "", "", "", ""], "event_id", "no_id"),
         (["1", "yesterday", "", "", ""], "event_at", "not_moment"),
         (["1", "2026-03-11", "", "", ""], "event_at", "future"),
+        (["1", "0001-01-01", "", "", ""], "event_at", "too_old"),
         (["1", "", "much", "USD", ""], "event:amount", "not_amount"),
         (["1", "", "..", "USD", ""], "event:amount", "not_amount"),
         (["1", "", "12", "", ""], "event:currency", "no_currency"),
