@@ -134,7 +134,7 @@ def theme_comments(improvement: Improvement, keys: Collection[str]) -> ThemeComm
         months=months,
         newest=[
             Said(local_day(row.answered_at, organisation.zone).replace(day=1), row)
-            for row in rows.select_related("contact").order_by("-answered_at", "-pk")[:SHOWN]
+            for row in rows.quotable().select_related("contact").order_by("-answered_at", "-pk")[:SHOWN]
         ],
     )
 

@@ -106,7 +106,7 @@ def all_customers_of(organisation: Organisation, key: str) -> Iterator[Customer]
 
 
 def _rows(organisation: Organisation, key: str) -> QuerySet[Standing]:
-    said = Response.objects.of(organisation).filter(contact=OuterRef("contact")).exclude(comment="")
+    said = Response.objects.of(organisation).filter(contact=OuterRef("contact")).quotable()
     cases = Case.objects.of(organisation).open().filter(contact=OuterRef("contact"))
     rows: QuerySet[Standing] = Standing.objects.of(organisation).filter(quadrant=key)
     return (

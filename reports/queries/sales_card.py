@@ -39,7 +39,7 @@ def sales_card(contact: Contact) -> SalesCard | None:
     organisation = contact.organisation
     standing = Standing.objects.of(organisation).filter(contact=contact).select_related("product").first()
     answers = Response.objects.of(organisation).filter(contact=contact).order_by("-answered_at", "-pk")
-    last, said = answers.first(), answers.exclude(comment="").first()
+    last, said = answers.first(), answers.quotable().first()
     case = Case.objects.of(organisation).open().filter(contact=contact).order_by("opened_at").first()
     if standing is None and last is None and case is None:
         return None

@@ -64,7 +64,7 @@ def _waiting(organisation: Organisation, now: datetime) -> QuerySet[Standing]:
     cases = Case.objects.of(organisation).open().filter(contact=OuterRef("contact"))
     touches = SalesTouch.objects.of(organisation).filter(contact=OuterRef("contact"))
     recent = touches.filter(Q(at__gt=now - REST, result__in=SalesTouch.REACHED) | Q(at__gt=now - RETRY))
-    said = Response.objects.of(organisation).filter(contact=OuterRef("contact")).exclude(comment="")
+    said = Response.objects.of(organisation).filter(contact=OuterRef("contact")).quotable()
     rows: QuerySet[Standing] = Standing.objects.of(organisation).filter(
         rhythm__in=(Standing.Rhythm.DUE, Standing.Rhythm.LATE), score__gt=scale.PASSIVE_MAX
     )

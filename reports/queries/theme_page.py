@@ -1,11 +1,13 @@
 """One theme: what goes with it, quotes worth reading, and how often it comes up month by month."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reports.queries.drivers import Effect, effects_of
 from reports.queries.score_card import ScoreCard, score_card
 from responses.maths.score import round_half_away
 from responses.models import CommentTheme
+from responses.queries.quote_choices import hidden_about, pinned_to
 from responses.queries.slice import Slice
 from responses.queries.theme_counts import Month, ThemeCount, commented, mentioned, months_of
 from responses.rules.quotes import Candidate, Quote, worth_reading
@@ -31,35 +33,39 @@ class ThemePage:
     good: list[Quote]
     bad: list[Quote]
     months: list[MonthRow]
+    hidden: int  # comments about it that are kept from the quotes
 
 
 def theme_page(slice_: Slice, key: str, name: str) -> ThemePage:
     """Everything the page of one theme shows."""
     found = mentioned(slice_)
     theme = found.themes.get(key, ThemeCount())
-    candidates = _candidates(slice_, key)
+    pinned = pinned_to(slice_.organisation, key)
+    candidates = _candidates(slice_, key, pinned)
     return ThemePage(
         everybody=score_card(found.everybody),
         card=score_card(theme.counts),
         effect=effects_of(found.everybody, {key: theme.counts})[key],
         praised=theme.praised,
         criticised=theme.criticised,
-        good=worth_reading(candidates, polarity=1),
-        bad=worth_reading(candidates, polarity=-1),
+        good=worth_reading(candidates, polarity=1, pinned=pinned),
+        bad=worth_reading(candidates, polarity=-1, pinned=pinned),
         months=[
             MonthRow(month, round_half_away(100 * month.mentions / month.comments))
             for month in months_of(slice_, key)
         ],
+        hidden=hidden_about(slice_.organisation, key),
     )
 
 
-def _candidates(slice_: Slice, key: str) -> list[Candidate]:
-    rows = (
-        CommentTheme.objects.of(slice_.organisation)
-        .filter(theme=key, response__in=commented(slice_))
-        .select_related("response")
-        .order_by("-response__answered_at", "-response_id")[:LOOK_AT]
-    )
+def _candidates(slice_: Slice, key: str, pinned: Collection[int]) -> list[Candidate]:
+    """What is pinned, then the newest of the window. A pin outlives the window: it was made to be seen."""
+    about = CommentTheme.objects.of(slice_.organisation).filter(theme=key).select_related("response")
+    newest = about.filter(response__in=commented(slice_).quotable())
+    rows = [
+        *(about.filter(response__in=pinned).order_by("-response__answered_at") if pinned else ()),
+        *newest.exclude(response__in=pinned).order_by("-response__answered_at", "-response_id")[:LOOK_AT],
+    ]
     return [
         Candidate(
             row.response_id, row.response.comment, row.response.score, row.polarity, row.response.language

@@ -6,7 +6,7 @@ from responses.models import CommentTheme, CommentVector, Response, ThemeCorrect
 from responses.models.response import ResponseQuerySet
 from responses.queries.themes import reader_of, theme_settings
 from responses.queries.vectors import is_by_meaning
-from responses.rules.reading import Mention, Reader
+from responses.rules.reading import Mention, Reader, Reading
 from responses.transports.embedder import Embed
 
 BATCH = 500
@@ -32,20 +32,23 @@ def read_comments(*, organisation: Organisation, embed: Embed | None = None, lim
     )
     if not rows:
         return 0
-    said: dict[int, dict[str, bool]] = {}
-    corrections = ThemeCorrection.objects.of(organisation).filter(response__in=rows)
-    for response_id, theme, is_about in corrections.values_list("response_id", "theme", "is_about"):
-        said.setdefault(response_id, {})[theme] = is_about
+    said: dict[int, dict[str, ThemeCorrection]] = {}
+    for correction in ThemeCorrection.objects.of(organisation).filter(response__in=rows):
+        said.setdefault(correction.response_id, {})[correction.theme] = correction
     vectors = _vectors(organisation, rows, embed)
-    found = [
-        theme for row in rows for theme in _themes(row, reader, said.get(row.pk, {}), vectors.get(row.pk))
-    ]
+    read = {
+        row: reader.read(row.comment, score=row.score, hint=row.language, vector=vectors.get(row.pk))
+        for row in rows
+    }
+    found = [theme for row in rows for theme in _themes(row, read[row], reader, said.get(row.pk, {}))]
     # What a language model found stays where the words find nothing: it is not asked twice.
     replaced = CommentTheme.objects.of(organisation).filter(response__in=rows)
     replaced.exclude(source=Source.LLM).delete()
     replaced.filter(response__in={theme.response_id for theme in found}).delete()
     CommentTheme.objects.bulk_create(found, batch_size=2000)
-    Response.objects.of(organisation).filter(pk__in=[row.pk for row in rows]).update(themes_edition=edition)
+    for clashes in (False, True):
+        alike = [row.pk for row in rows if read[row].clash is clashes]
+        Response.objects.of(organisation).filter(pk__in=alike).update(themes_edition=edition, clashes=clashes)
     return len(rows)
 
 
@@ -65,25 +68,26 @@ def _vectors(organisation: Organisation, rows: list[Response], embed: Embed | No
     return {}
 
 
-def _themes(row: Response, reader: Reader, said: dict[str, bool], vector: bytes | None) -> list[CommentTheme]:
-    read = reader.read(row.comment, score=row.score, hint=row.language, vector=vector)
+def _themes(
+    row: Response, read: Reading, reader: Reader, said: dict[str, ThemeCorrection]
+) -> list[CommentTheme]:
     mentions = {mention.theme: mention for mention in read.mentions}
-    keys = [key for key in mentions if said.get(key, True)]
+    keys = [key for key in mentions if key not in said or said[key].is_about]
     keys += [
-        key for key, is_about in said.items() if is_about and key not in mentions and key in reader.themes
+        key for key, one in said.items() if one.is_about and key not in mentions and key in reader.themes
     ]
-    return [_row(row, key, mentions.get(key), is_said=key in said) for key in keys]
+    return [_row(row, key, mentions.get(key), said.get(key)) for key in keys]
 
 
-def _row(row: Response, key: str, mention: Mention | None, *, is_said: bool) -> CommentTheme:
+def _row(row: Response, key: str, mention: Mention | None, said: ThemeCorrection | None) -> CommentTheme:
     by_machine = Source.MODEL if mention and mention.by_model else Source.RULE
     sign = mention.polarity if mention else _sign(row.score)
     return CommentTheme(
         organisation_id=row.organisation_id,
         response=row,
         theme=key,
-        polarity=sign,
-        source=Source.HUMAN if is_said else by_machine,
+        polarity=sign if said is None or said.polarity is None else said.polarity,
+        source=by_machine if said is None else Source.HUMAN,
         starts_at=mention.start if mention else 0,
         ends_at=mention.end if mention else 0,
     )

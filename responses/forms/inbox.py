@@ -18,8 +18,16 @@ GROUPS = [
 ]
 
 
-TONES = [("", _("Any")), ("bad", _("Criticised")), ("good", _("Praised"))]
-SIGNS = {"bad": -1, "good": 1}
+CLASH = "clash"
+TONES = [
+    ("", _("Any")),
+    ("bad", _("Criticised")),
+    ("good", _("Praised")),
+    ("even", _("Neither praised nor criticised")),
+    (CLASH, _("The words say the contrary of the score")),
+]
+QUOTES = [("", _("Any")), ("pin", _("Pinned")), ("hide", _("Hidden from quotes"))]
+SIGNS = {"bad": -1, "even": 0, "good": 1}
 
 
 class InboxForm(FiltersForm):
@@ -28,12 +36,15 @@ class InboxForm(FiltersForm):
     group = forms.ChoiceField(choices=GROUPS, required=False, label=_("Score"))
     theme = forms.ChoiceField(required=False, label=_("Theme"))
     tone = forms.ChoiceField(choices=TONES, required=False, label=_("How it is spoken of"))
+    quotes = forms.ChoiceField(choices=QUOTES, required=False, label=_("As a quote"))
     q = forms.CharField(required=False, max_length=100, label=_("Words in the comment"))
 
     def __init__(self, data: QueryDict, *, organisation: Organisation) -> None:
         self.theme_names = theme_names(themes_of(organisation))
         super().__init__(data, organisation=organisation, default_period="all")
-        self.order_fields(["q", "group", "theme", "tone", "survey", "period", "from", "to", "channel"])
+        self.order_fields(
+            ["q", "group", "theme", "tone", "survey", "period", "from", "to", "channel", "quotes"]
+        )
 
     def offer(self) -> None:
         """The choices that depend on the organisation."""
@@ -49,10 +60,12 @@ class InboxForm(FiltersForm):
             "search": typed.get("q", ""),
             "theme": typed.get("theme", ""),
             "tone": SIGNS.get(typed.get("tone", "")),
+            "quotes": typed.get("quotes", ""),
+            "clashing": typed.get("tone") == CLASH,
         }
 
     @property
     def active(self) -> int:
         return super().active + sum(
-            bool(self.cleaned_data.get(name)) for name in ("group", "theme", "tone", "q")
+            bool(self.cleaned_data.get(name)) for name in ("group", "theme", "tone", "quotes", "q")
         )

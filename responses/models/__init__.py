@@ -6,6 +6,7 @@ from responses.models.model_access import ModelAccess
 from responses.models.model_asked import ModelAsked
 from responses.models.own_theme import OwnTheme
 from responses.models.provisional_answer import ProvisionalAnswer
+from responses.models.quote_choice import QuoteChoice
 from responses.models.repeat_tally import RepeatTally
 from responses.models.response import Response
 from responses.models.revision import Revision
@@ -27,6 +28,7 @@ __all__ = [
     "ModelAsked",
     "OwnTheme",
     "ProvisionalAnswer",
+    "QuoteChoice",
     "RepeatTally",
     "Response",
     "Revision",

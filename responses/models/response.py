@@ -3,16 +3,22 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from accounts.models.owned import Owned, OwnedQuerySet
 from responses.maths import scale
+from responses.models.quote_choice import QuoteChoice
 
 
 class ResponseQuerySet(OwnedQuerySet):
     def real(self) -> Self:
         """Without the sample data: for exports, the API and anything that leaves the house."""
         return self.filter(is_sample=False)
+
+    def quotable(self) -> Self:
+        """With words that nobody hid: wherever a comment stands outside the list of answers and its own page."""
+        hidden = QuoteChoice.objects.filter(response=OuterRef("pk"), kind=QuoteChoice.Kind.HIDDEN)
+        return self.exclude(comment="").filter(~Exists(hidden))
 
     def untriaged(self) -> Self:
         return self.filter(triaged_at=None)
@@ -67,6 +73,8 @@ class Response(Owned):
     is_sample = models.BooleanField(default=False)
     # By which edition of the themes the comment was read (ThemeSettings.edition); 0: not yet, or changed since.
     themes_edition = models.IntegerField(default=0, db_default=0)
+    # Words and number contradict each other: perhaps the scale was read the wrong way round.
+    clashes = models.BooleanField(default=False, db_default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -91,6 +99,9 @@ class Response(Owned):
                 fields=["organisation", "themes_edition", "id"],
                 name="response_unread",
                 condition=~Q(comment=""),
+            ),
+            models.Index(
+                fields=["organisation", "-answered_at"], name="response_clashes", condition=Q(clashes=True)
             ),
             # From an answer to the one just before and just after it of the same person.
             models.Index(

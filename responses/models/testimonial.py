@@ -1,7 +1,17 @@
-from django.db import models
-from django.db.models import Q
+from typing import Self
 
-from accounts.models.owned import Owned
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models.owned import Owned, OwnedQuerySet
+from responses.models.quote_choice import QuoteChoice
+
+
+class TestimonialQuerySet(OwnedQuerySet):
+    def usable(self) -> Self:
+        """Neither withdrawn by their author nor hidden by a person here."""
+        hidden = QuoteChoice.objects.filter(response=OuterRef("response"), kind=QuoteChoice.Kind.HIDDEN)
+        return self.filter(~Exists(hidden), withdrawn_at=None)
 
 
 class Testimonial(Owned):
@@ -21,6 +31,8 @@ class Testimonial(Owned):
     consented_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # by the customer: never shown again
     published_at = models.DateTimeField(null=True, blank=True)  # marked by staff as being in use
+
+    objects = TestimonialQuerySet.as_manager()
 
     class Meta:
         constraints = [

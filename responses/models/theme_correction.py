@@ -10,6 +10,8 @@ class ThemeCorrection(Owned):
     response = models.ForeignKey("responses.Response", on_delete=models.CASCADE, related_name="+")
     theme = models.CharField(max_length=40)
     is_about = models.BooleanField()
+    # How it is spoken of, as in CommentTheme; empty: as it is read.
+    polarity = models.SmallIntegerField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from nps_app.lib.copying import copied
+from nps_app.lib.spreadsheets import FORMULA, guarded
 from nps_app.lib.workbooks import Cell
+from responses.models import CommentTheme
 from responses.models.response import ResponseQuerySet
+from responses.queries.chips import theme_names
 from responses.queries.property_values import values_seen
+from responses.queries.themes import themes_of
 
 TEXT, NUMBER, MOMENT = "text", "number", "moment"
 MOST_PROPERTIES = 40
@@ -25,8 +29,9 @@ BOM = "\ufeff".encode()
 class Guarded(Func):
     """A text that no spreadsheet takes for a formula: nps_app.lib.spreadsheets.guarded in SQL."""
 
+    # By the number of the first sign: a pattern takes ten times as long, a million times seven.
     template = (
-        "CASE WHEN %(expressions)s ~ '^[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-]' AND %(expressions)s"
+        f"CASE WHEN ascii(%(expressions)s) IN ({', '.join(str(ord(sign)) for sign in FORMULA)}) AND %(expressions)s"
         " !~ '^([+-]?[0-9]+([.,][0-9]+)?|\\+[0-9][0-9 ]{6,18})$' THEN '''' || %(expressions)s"
         " ELSE %(expressions)s END"
     )
@@ -61,9 +66,20 @@ class Serial(Func):
 
 @dataclass(frozen=True)
 class Column:
+    """`themes`: the sign of those that are listed, with their names; then there is no expression."""
+
     heading: str
     kind: str
-    expression: Expression | F
+    expression: Expression | F | None
+    themes: "Listed | None" = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Themes of a comment by name; only those spoken of so where there is a sign."""
+
+    names: tuple[tuple[str, str], ...]
+    sign: int | None = None
 
 
 def columns(organisation: Organisation, *, moments_as_numbers: bool = False) -> list[Column]:
@@ -81,6 +97,8 @@ def columns(organisation: Organisation, *, moments_as_numbers: bool = False) -> 
         Column(_("Score"), NUMBER, F("score")),
         Column(_("Group"), TEXT, F("category")),
         text(_("Comment"), "comment"),
+        *_themes(organisation),
+        Column(_("Words against score"), TEXT, Cast("clashes", CharField())),
         Column(_("Wants to be contacted"), TEXT, Cast("wants_contact", CharField())),
         text(_("Survey"), "survey__name"),
         Column(_("Channel"), TEXT, F("channel")),
@@ -91,6 +109,14 @@ def columns(organisation: Organisation, *, moments_as_numbers: bool = False) -> 
         *(Column(name, TEXT, Guarded(KeyTextTransform(name, "properties"))) for name in names),
         Column(_("Other properties"), TEXT, _others(names)),
     ]
+
+
+def _themes(organisation: Organisation) -> list[Column]:
+    """In the words of the organisation's language, whoever exports."""
+    named = theme_names(themes_of(organisation), organisation.region)
+    names = tuple((key, str(guarded(name))) for key, name in named.items())
+    headings = {None: _("Themes"), 1: _("Themes praised"), -1: _("Themes criticised")}
+    return [Column(heading, TEXT, None, Listed(names, sign)) for sign, heading in headings.items()]
 
 
 def _others(names: Sequence[str]) -> Expression:
@@ -129,10 +155,44 @@ def cells(rows: ResponseQuerySet, chosen: Sequence[Column]) -> Iterator[list[Cel
 
 
 def _copied(rows: ResponseQuerySet, chosen: Sequence[Column]) -> Iterator[bytes]:
-    named = {f"column_{place}": column.expression for place, column in enumerate(chosen)}
-    query = rows.order_by("answered_at", "pk").annotate(**named).values_list(*named)
+    named = {
+        f"column_{place}": column.expression
+        for place, column in enumerate(chosen)
+        if column.expression is not None
+    }
+    listed = {f"column_{place}": column.themes for place, column in enumerate(chosen) if column.themes}
+    query = rows.order_by("answered_at", "pk").annotate(**named).values_list(*named, "pk", "comment")
     sql, parameters = query.query.sql_with_params()
+    if listed:
+        shown = ", ".join(f"column_{place}" for place in range(len(chosen)))
+        lists, values = _lists(listed)
+        columns = ", ".join([*named, "answer", "said"])
+        sql = (  # names of columns are ours, words are parameters
+            f"SELECT {shown} FROM ({sql}) AS answers ({columns})"  # noqa: S608
+            f" LEFT JOIN LATERAL ({lists}) AS themes ON true"
+        )
+        parameters = (*parameters, *values)
     return copied(sql, parameters)
+
+
+def _lists(listed: Mapping[str, Listed]) -> tuple[str, list[str | int]]:
+    """The themes of one answer as texts, one for each column. Looked up where something was said, and nowhere else.
+
+    Put together behind the rows, in their order: an aggregate over all themes would have to be sorted back into it.
+    """
+    parts: list[str] = []
+    values: list[str | int] = []
+    for alias, column in listed.items():
+        cases = " ".join(["WHEN %s THEN %s"] * len(column.names)) or "WHEN '' THEN ''"
+        part = f"string_agg(CASE theme {cases} END, '; ')"
+        values += [word for pair in column.names for word in pair]
+        if column.sign is not None:
+            part += " FILTER (WHERE polarity = %s)"
+            values.append(column.sign)
+        parts.append(f"{part} AS {alias}")
+    table = CommentTheme._meta.db_table
+    found = f"{', '.join(parts)} FROM {table}"
+    return f"SELECT {found} WHERE response_id = answer AND said <> ''", values
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[str]:

@@ -22,9 +22,9 @@ class Chip:
     by_human: bool
 
 
-def theme_names(themes: Mapping[str, Theme]) -> dict[str, str]:
-    """What themes are called in the reader's language, by key, in order."""
-    language = (get_language() or "en").split("-")[0]
+def theme_names(themes: Mapping[str, Theme], language: str = "") -> dict[str, str]:
+    """What themes are called in a language, the reader's unless one is named, by key, in order."""
+    language = (language or get_language() or "en").split("-")[0]
     return {key: theme.name(language) for key, theme in themes.items()}
 
 

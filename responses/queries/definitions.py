@@ -53,6 +53,14 @@ def definitions() -> list[Line]:
         (_("Few answers"), _("Under 10 answers only counts are given, no score.")),
         (_("Window"), _("Whole local days. The first moment is inside, the last one is outside.")),
         (
+            _("Themes"),
+            _("What a comment is about, found by its words and corrected by people; some are wrong."),
+        ),
+        (
+            _("Words against score"),
+            _("The comment says the contrary of the score: perhaps the scale was read the wrong way round."),
+        ),
+        (
             _("Texts that begin like a formula"),
             _("have an apostrophe before them, so that no spreadsheet runs them."),
         ),

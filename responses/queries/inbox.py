@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from responses.models import CommentTheme, Response
+from responses.models import CommentTheme, QuoteChoice, Response
 from responses.models.response import ResponseQuerySet
 from responses.queries.slice import Slice
 
@@ -30,13 +30,21 @@ def answer_page(
     search: str = "",
     theme: str = "",
     tone: int | None = None,
+    clashing: bool = False,
+    quotes: str = "",
     before: str = "",
     after: str = "",
 ) -> AnswerPage:
     """The answers before (older than) or after (newer than) a cursor; the newest without one."""
-    rows = matching(slice_, category=category, search=search, theme=theme, tone=tone).select_related(
-        "contact", "survey"
-    )
+    rows = matching(
+        slice_,
+        category=category,
+        search=search,
+        theme=theme,
+        tone=tone,
+        clashing=clashing,
+        quotes=quotes,
+    ).select_related("contact", "survey")
     newer_than, older_than = _place(after), _place(before)
     if newer_than:
         at, pk = newer_than
@@ -59,13 +67,26 @@ def answer_page(
 
 
 def matching(
-    slice_: Slice, *, category: str = "", search: str = "", theme: str = "", tone: int | None = None
+    slice_: Slice,
+    *,
+    category: str = "",
+    search: str = "",
+    theme: str = "",
+    tone: int | None = None,
+    clashing: bool = False,
+    quotes: str = "",
 ) -> ResponseQuerySet:
     """The answers of a slice, of one group, with a text in the comment, about a theme; in no particular order.
 
-    `theme` may be NO_THEME: comments without any. `tone` is -1 or 1: those that speak so of it, or of any theme.
+    `theme` may be NO_THEME: comments without any. `tone` is -1, 0 or 1: those that speak so of it, or of any theme;
+    `clashing`: only those whose words say the contrary of the number; `quotes`: those pinned or hidden as a quote.
     """
     rows = slice_.responses()
+    if clashing:
+        rows = rows.filter(clashes=True)
+    if quotes:
+        choices = QuoteChoice.objects.of(slice_.organisation).filter(response=OuterRef("pk"), kind=quotes)
+        rows = rows.filter(Exists(choices))
     if category:
         rows = rows.filter(category=category)
     if search:

@@ -20,10 +20,10 @@ class Verbatim:
 
 
 def latest_comments(slice_: Slice, *, limit: int = 8) -> list[Verbatim]:
-    """The latest answers of the slice that have a comment."""
+    """The latest answers of the slice with a comment that nobody hid from quotes."""
     rows = (
         slice_.responses()
-        .exclude(comment="")
+        .quotable()
         .select_related("contact", "survey")
         .order_by("-answered_at", "-pk")[:limit]
     )

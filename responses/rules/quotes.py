@@ -1,6 +1,6 @@
 """Which comments are worth quoting: long enough to say something, clean, in accord with the number, and not twice."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,23 +38,48 @@ class Quote:
     text: str
     score: int
     language: str
+    is_pinned: bool = False
 
 
-def worth_reading(candidates: Iterable[Candidate], *, polarity: int, limit: int = 3) -> list[Quote]:
-    """The first candidates (the caller's order: the newest first) that are worth it, each saying something else."""
-    chosen: list[Quote] = []
-    said: list[frozenset[str]] = []
-    for one in candidates:
-        if one.polarity != polarity or not _agrees(one) or not SHORTEST <= len(one.text) <= LONGEST * 2:
+def worth_reading(
+    candidates: Iterable[Candidate], *, polarity: int, pinned: Collection[int] = (), limit: int = 3
+) -> list[Quote]:
+    """The pinned ones, then the first candidates (in the caller's order: the newest first) that are worth it.
+
+    Each says something else; what a person pinned stands whatever its length and number, with rude words masked.
+    """
+    spoken = [one for one in candidates if one.polarity == polarity]
+    chosen = [_quote(one, is_pinned=True) for one in spoken if one.response_id in pinned]
+    said = [_words(one) for one in spoken if one.response_id in pinned]
+    for one in spoken:
+        if len(chosen) >= limit:
+            break
+        if one.response_id in pinned or not _agrees(one) or not SHORTEST <= len(one.text) <= LONGEST * 2:
             continue
-        words = frozenset(word for word in tokens(one.text).words if word not in {STOP, PART})
+        words = _words(one)
         if words & RUDE or any(_alike(words, other) for other in said):
             continue
         said.append(words)
-        chosen.append(Quote(one.response_id, shortened(redacted(one.text.strip())), one.score, one.language))
-        if len(chosen) == limit:
-            break
+        chosen.append(_quote(one))
     return chosen
+
+
+def masked(text: str) -> str:
+    """The text with all but the first letter of rude words as asterisks."""
+    found = tokens(text)
+    for word, (start, end) in reversed(list(zip(found.words, found.spans, strict=True))):
+        if word in RUDE:
+            text = text[: start + 1] + "*" * (end - start - 1) + text[end:]
+    return text
+
+
+def _quote(one: Candidate, *, is_pinned: bool = False) -> Quote:
+    text = shortened(masked(redacted(one.text.strip())))
+    return Quote(one.response_id, text, one.score, one.language, is_pinned)
+
+
+def _words(one: Candidate) -> frozenset[str]:
+    return frozenset(word for word in tokens(one.text).words if word not in {STOP, PART})
 
 
 def shortened(text: str) -> str:

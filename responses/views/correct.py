@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import allow
 from accounts.permissions import Permission
+from nps_app.lib.back import own_address
 from responses.actions.correct_themes import correct_themes
-from responses.forms.correction import CorrectionForm
-from responses.models import Response
+from responses.forms.correction import CorrectionForm, tones_initial
+from responses.models import Response, ThemeCorrection
 from responses.queries.chips import chips_of, theme_names
 from responses.queries.themes import themes_of
 
@@ -28,13 +28,18 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     names = theme_names(themes_of(request.organisation))
     now_about = [chip.key for chip in chips_of(request.organisation, [row], names).get(row.pk, [])]
     is_sent = request.method == "POST"
-    form = CorrectionForm(request.POST if is_sent else None, names=names, initial={"themes": now_about})
-    back = _back(request)
+    said = ThemeCorrection.objects.of(request.organisation).filter(response=row, polarity__isnull=False)
+    tones = tones_initial(dict(said.values_list("theme", "polarity")))
+    form = CorrectionForm(
+        request.POST if is_sent else None, names=names, initial={"themes": now_about, **tones}
+    )
+    back = own_address(request, org)
     if is_sent and form.is_valid():
         correct_themes(
             response=row,
             about=form.cleaned_data["themes"],
             offered=list(names),
+            tones=form.tones,
             by=request.user,
             now=timezone.now(),
         )
@@ -42,10 +47,3 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{back}#answer-{pk}" if back else resolve_url("responses:response", org, pk))
     context = {"row": row, "form": form, "back": back}
     return render(request, "responses/correct.html", context, status=422 if is_sent else 200)
-
-
-def _back(request: HttpRequest) -> str:
-    """The list it was opened from, if that is one of ours."""
-    address = request.POST.get("back") or request.GET.get("back", "")
-    own = address.startswith(f"/o/{request.organisation.slug}/")
-    return address if own and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""

@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from followup.models import Case
 from responses.models import Response, Revision
 from responses.queries.chips import chips_of, theme_names
+from responses.queries.quote_choices import choices_about
 from responses.queries.themes import themes_of
 
 
@@ -26,6 +27,7 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "chips": chips.get(row.pk, []),
         "row": row,
+        "choices": choices_about(row),
         "asked": row.version.text(row.language),
         "revisions": Revision.objects.of(request.organisation).filter(response=row).order_by("-pk"),
         "case": Case.objects.of(request.organisation).filter(response=row).first(),

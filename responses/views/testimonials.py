@@ -24,9 +24,9 @@ PAGE = 50
 @allow(Permission.RESPONSE_VIEW)
 @require_safe
 def testimonials(request: HttpRequest) -> HttpResponse:
-    """Those whose author has not withdrawn them, the newest first."""
+    """Those whose author has not withdrawn them and that nobody hid, the newest first."""
     before = request.GET.get("before", "")
-    found = Testimonial.objects.of(request.organisation).filter(withdrawn_at=None)
+    found = Testimonial.objects.of(request.organisation).usable()
     if before.isdecimal() and len(before) < 19:
         found = found.filter(pk__lt=int(before))
     rows = list(found.select_related("response__survey").order_by("-pk")[: PAGE + 1])
@@ -72,7 +72,7 @@ def testimonials_export(request: HttpRequest) -> HttpResponseBase:
 
 def _lines(request: HttpRequest) -> Iterator[list[Cell]]:
     zone = request.organisation.zone
-    rows = Testimonial.objects.of(request.organisation).filter(withdrawn_at=None)
+    rows = Testimonial.objects.of(request.organisation).usable()
     for row in rows.select_related("response").order_by("pk").iterator(chunk_size=2000):
         consented = row.consented_at.astimezone(zone).date().isoformat()
         published = row.published_at.astimezone(zone).date().isoformat() if row.published_at else ""

@@ -43,6 +43,7 @@ ITS_ROWS = "the rows of the row it was given"
 TOKEN = "an unguessable token is the key"
 # "file: Model.method" -> why it may read across organisations, or by another key.
 READS = {
+    "responses/actions/choose_quote.py: QuoteChoice.update_or_create": "names its organisation among the keys",
     "accounts/access.py: Membership.filter": "the door itself: finds the organisation of the address",
     "accounts/views/home.py: Membership.filter": "a person's own memberships",
     "accounts/views/accept_invite.py: Invite.open_with": TOKEN,

@@ -1,5 +1,5 @@
 from responses.rules.emerging import rising
-from responses.rules.quotes import LONGEST, Candidate, worth_reading
+from responses.rules.quotes import LONGEST, Candidate, masked, worth_reading
 
 LONG = "El pedido llegó tres días tarde y nadie avisó de nada"
 
@@ -44,3 +44,14 @@ def test_what_comes_up_now_and_did_not_before():
     assert len(found) <= 3  # one thing is said once
     assert rising(before, before) == []
     assert rising(["nuevo tema raro"] * 7 + before, before) == []
+
+
+def test_pinned_ones_come_first_and_nothing_repeats_them():
+    rows = [candidate(LONG, pk=1), candidate(f"{LONG}.", pk=2), candidate("corto", pk=3)]
+    found = worth_reading(rows, polarity=-1, pinned={2, 3})
+    assert [(quote.response_id, quote.is_pinned) for quote in found] == [(2, True), (3, True)]
+
+
+def test_rude_words_are_masked():
+    assert masked("¡Qué MIERDA de envío, idiotas!") == "¡Qué M***** de envío, i******!"
+    assert masked("todo bien") == "todo bien"

@@ -70,3 +70,29 @@ def test_refuses_a_theme_that_is_none(client_of, olga, late):
     answer = client_of(olga).post(f"/o/acme/responses/{late.pk}/themes/", {"themes": ["nonsense"]})
     assert answer.status_code == 422
     assert not ThemeCorrection.objects.exists()
+
+
+def test_how_a_theme_is_spoken_of_is_corrected_and_stays(client_of, acme, olga, late):
+    client, path = client_of(olga), f"/o/acme/responses/{late.pk}/themes/"
+    client.post(path, {"themes": ["delivery", "staff"], "tone_delivery": "good", "tone_price": "bad"})
+    tones = dict(late.themes.values_list("theme", "polarity"))
+    assert tones == {"delivery": 1, "staff": -1}
+    assert client.get(path).context["form"]["tone_delivery"].value() == "good"
+    late.themes_edition = 0
+    late.save()
+    read_comments(organisation=acme)
+    assert dict(late.themes.values_list("theme", "polarity")) == tones
+    client.post(path, {"themes": ["delivery"], "tone_delivery": ""})
+    assert dict(late.themes.values_list("theme", "polarity")) == {"delivery": -1}
+    assert client.post(path, {"themes": ["delivery"], "tone_delivery": "loud"}).status_code == 422
+
+
+def test_words_against_the_score_are_marked_and_found(client_of, acme, olga, survey):
+    odd = factories.response(survey, 0, comment="Excelente, maravilloso, los mejores, todo perfecto")
+    factories.response(survey, 10, comment="Excelente, maravilloso, los mejores, todo perfecto")
+    read_comments(organisation=acme)
+    client = client_of(olga)
+    page = client.get("/o/acme/responses/?tone=clash").content.decode()
+    assert page.count('id="answer-') == 1
+    assert "Words against score" in page
+    assert "the wrong way round" in client.get(f"/o/acme/responses/{odd.pk}/").content.decode()

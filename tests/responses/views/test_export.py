@@ -138,3 +138,30 @@ def test_filters_that_make_no_sense_and_sample_figures_are_not_exported(client_o
     acme.save()
     assert "sample figures" in client.post(PAGE, follow=True).content.decode()
     assert not Event.objects.filter(verb="answers.exported").exists()
+
+
+def test_themes_are_columns_in_the_language_of_the_organisation(client_of, acme, olga, survey):
+    acme.region = "es-CO"
+    acme.save()
+    own = factories.own_theme(acme, "=Dron", is_active=True)
+    both = factories.response(survey, 4, comment="Amables, pero tardan")
+    factories.comment_theme(both, "staff", 1)
+    factories.comment_theme(both, "wait_times", -1)
+    factories.comment_theme(both, "app_web", 0)
+    factories.comment_theme(factories.response(survey, 9, comment="vuela", clashes=True), own.key, 1)
+    factories.response(survey, 9)
+    client = client_of(olga)
+    rows = answers(client.post(f"{PAGE}?period=all"))
+    two, own_one, silent = rows
+    assert set(two["Themes"].split("; ")) == {"Trato del personal", "Tiempos de espera", "App y web"}
+    assert (two["Themes praised"], two["Themes criticised"]) == ("Trato del personal", "Tiempos de espera")
+    assert (own_one["Themes"], own_one["Themes praised"], own_one["Themes criticised"]) == (
+        "'=Dron",
+        "'=Dron",
+        "",
+    )
+    assert (two["Words against score"], own_one["Words against score"]) == ("false", "true")
+    assert silent["Themes"] == ""
+    client.post("/o/acme/themes/", {"sector": "", "shown": ["staff"]})
+    (row,) = [row for row in answers(client.post(PAGE)) if row["Score"] == "4"]
+    assert row["Themes"] == "Trato del personal"
