@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from responses.rules.learning import Example, Features, fit
 from responses.rules.matching import Matcher
-from responses.rules.text import tokens
+from responses.rules.text import PART, STOP, tokens
 
 NAMED = 0.1  # what the words of the name add to how likely it is
 UNSURE = 3  # every third question is about the comment that is least sure
@@ -23,7 +23,11 @@ def next_by_words(
     theme: str, name: str, said: Mapping[int, bool], comments: Mapping[int, Asked]
 ) -> int | None:
     """By turns the likeliest and the least sure; None where nothing is left. `comments` holds those answered, too."""
-    still = [key for key in comments if key not in said]
+    # What says the same as one that was answered teaches nothing new.
+    told_texts = {_folded(comments[key].text) for key in said if key in comments}
+    still = [
+        key for key, one in comments.items() if key not in said and _folded(one.text) not in told_texts
+    ]
     if not still:
         return None
     seeds = Matcher({"name": name_words(name)})
@@ -48,3 +52,7 @@ def name_words(name: str) -> list[str]:
     """The words of a name as entries: "Estacionamiento gratis" is "estacionamient*" and "grati*"."""
     words = [word for word in tokens(name).words if len(word) > 3 and word.isalpha()]
     return [f"{word[:-1]}*" if len(word) > 4 else word for word in words]
+
+
+def _folded(text: str) -> str:
+    return " ".join(word for word in tokens(text).words if word not in {STOP, PART})

@@ -17,6 +17,7 @@ SIZE: Final = 512
 RIDGE: Final = 0.1
 STEPS: Final = 12
 NEEDED: Final = 5  # corrections of each kind; with fewer nothing can be tried on corrections held apart
+SAME: Final = 0.97  # the cosine from which on two comments are one
 BY_WORDS: Final = 30.0  # the weight of an own theme's words: they are enough by themselves
 Array = NDArray[np.float64]
 
@@ -138,6 +139,11 @@ def next_to_ask(said: Mapping[int, bool], vectors: Mapping[int, bytes], guide: b
     if not still or not (yes or guide):
         return None
     pool = unpacked([vectors[key] for key in still])
+    if told:  # what says the same as one that was answered teaches nothing new
+        new = (pool @ unpacked([vectors[key] for key in told]).T).max(axis=1) < SAME
+        still, pool = [key for key, is_new in zip(still, new, strict=True) if is_new], pool[new]
+        if not still:
+            return None
     if not yes:
         near = pool @ unpacked([guide or b""])[0]
     elif len(yes) == len(told):

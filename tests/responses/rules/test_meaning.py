@@ -147,3 +147,4 @@ def test_asks_what_is_near_first_and_stops_when_nothing_is_left():
     assert next_to_ask({}, comments, None) is None
     assert next_to_ask({1: True}, {**comments, 4: vector(1, 6)}, None) == 4
     assert next_to_ask({1: True, 2: False, 3: False}, comments, None) is None
+    assert next_to_ask({1: True}, {1: vector(1, 5), 4: vector(1, 5)}, None) is None, "they say the same"
