@@ -15,7 +15,7 @@ from responses.rules.asking import Asked, name_words, next_by_words, strangers
 from responses.rules.labelled import labelled
 from responses.rules.learning import Example, f1, learn, telling_words
 from responses.rules.matching import Matcher
-from responses.rules.meaning import Meanings, Meant, learn_by_meaning, learn_own_theme, next_to_ask
+from responses.rules.meaning import Meanings, Meant, closeness, learn_by_meaning, learn_own_theme, next_to_ask
 from responses.rules.reading import Reader
 from responses.rules.scoring import figures
 from responses.rules.taxonomy import Changes, changed
@@ -58,7 +58,23 @@ class Set:
 
 def measure(machine: Machine) -> list[Figure]:
     golden = Set()
-    return [*_curve(golden), *_own(golden)]
+    return [*_untaught(golden), *_curve(golden), *_own(golden)]
+
+
+def _untaught(golden: Set) -> Iterator[Figure]:
+    """Built-in themes as their words find them, and by nearness to their names alone, with the kindest threshold."""
+    everything = list(range(len(golden.rows)))
+    yield Figure(
+        "built-in themes by their words: macro-F1", 100 * golden.macro(golden.reader, everything), "points"
+    )
+    best = []
+    for key, theme in golden.reader.themes.items():
+        near = closeness([*golden.embed([theme.name("es"), theme.name("en")]), *golden.vectors])[:2, 2:].max(
+            axis=0
+        )
+        truth = [key in row["themes"] for row in golden.rows]
+        best.append(max(f1(zip(truth, (near >= at / 50).tolist(), strict=True)) for at in range(50)))
+    yield Figure("  by nearness to their names: macro-F1", 100 * statistics.mean(best), "points")
 
 
 def _curve(golden: Set) -> Iterator[Figure]:

@@ -25,9 +25,7 @@ def next_by_words(
     """By turns the likeliest and the least sure; None where nothing is left. `comments` holds those answered, too."""
     # What says the same as one that was answered teaches nothing new.
     told_texts = {_folded(comments[key].text) for key in said if key in comments}
-    still = [
-        key for key, one in comments.items() if key not in said and _folded(one.text) not in told_texts
-    ]
+    still = [key for key, one in comments.items() if key not in said and _folded(one.text) not in told_texts]
     if not still:
         return None
     seeds = Matcher({"name": name_words(name)})
