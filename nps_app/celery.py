@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
     "look through purchases": _every(86_400, "responses.tasks.look_through_purchases"),
     "mail digests": _every(600, "reports.tasks.mail_digests"),
     "watch scores": _every(600, "reports.tasks.watch_scores"),
+    "open comparisons": _every(600, "reports.tasks.open_comparisons"),
     "mail reports": _every(60, "reports.tasks.mail_reports"),
     "observe customers": _every(600, "reports.tasks.observe_customers"),
     "run imports": _every(5, "integrations.tasks.run_imports"),

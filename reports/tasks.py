@@ -13,7 +13,8 @@ from reports.actions.look_for_changes import look_for_changes
 from reports.actions.mail_digest import mail_digest
 from reports.actions.mail_report import mail_report
 from reports.actions.observe_customers import observe_customers as rebuild_observations
-from reports.models import Observed, SavedView, ScoreWatch
+from reports.actions.open_comparison import open_comparison
+from reports.models import ComparisonPlan, Observed, SavedView, ScoreWatch
 from reports.queries.digest import numbers
 from reports.queries.observations import is_large
 from reports.queries.said import warm
@@ -53,6 +54,27 @@ def watch_scores() -> None:
             # One organisation's trouble must not keep the others waiting.
             logger.exception("the scores of organisation %s could not be looked at", organisation.pk)
     if told:
+        nudge(deliver_ready)
+
+
+@shared_task
+def open_comparisons() -> None:
+    """Put the quarterly comparison before whoever does it, on the morning of its date."""
+    now = timezone.now()
+    tomorrow = (now + timedelta(days=1)).date()  # somewhere it is that day already
+    plans = ComparisonPlan.objects.filter(is_on=True, next_on__lte=tomorrow).select_related("organisation")
+    opened = 0
+    for plan in plans.order_by("pk"):
+        if now.astimezone(plan.organisation.zone).time() < LOOK:
+            continue
+        try:
+            opened += open_comparison(plan=plan, now=now) is not None
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            # One organisation's trouble must not keep the others waiting.
+            logger.exception("the comparison of organisation %s could not be opened", plan.organisation_id)
+    if opened:
         nudge(deliver_ready)
 
 

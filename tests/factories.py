@@ -28,7 +28,7 @@ from followup.models import (
 from integrations.models import ApiKey, ImportJob
 from integrations.rules.api_keys import digest_of, new_key
 from nps_app.lib.tokens import mail_token
-from reports.models import Alert, Benchmark, Milestone, SalesTouch, SavedView, Subscription
+from reports.models import Alert, Benchmark, Comparison, Milestone, SalesTouch, SavedView, Subscription
 from responses.models import CommentTheme, OwnTheme, Response, Testimonial
 from surveys.models import (
     Afterwards,
@@ -308,6 +308,22 @@ def coupon_pool(survey: Survey, name: str = "Codes", codes: Sequence[str] = ("ON
 
 def extra_choice(organisation: Organisation, question: str, name: str, **fields: Any) -> ExtraChoice:
     return ExtraChoice.objects.create(organisation=organisation, question=question, name=name, **fields)
+
+
+def comparison(organisation: Organisation, due_on: date, **fields: Any) -> Comparison:
+    """A quarter's comparison of which nothing is known but one company."""
+    line = {"name": "Bodega Sur", "n": 20, "ours": 40, "theirs": 45, "points": -5, "low": -20, "high": 10}
+    fields.setdefault(
+        "table", {"rated": 20, "beside": [line | {"proven": False}], "named": [], "reasons": []}
+    )
+    return Comparison.objects.create(
+        organisation=organisation,
+        due_on=due_on,
+        first=due_on - timedelta(days=91),
+        last=due_on - timedelta(days=1),
+        opened_at=timezone.now(),
+        **fields,
+    )
 
 
 def afterwards(survey: Survey, **fields: Any) -> Afterwards:

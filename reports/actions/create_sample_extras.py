@@ -68,7 +68,8 @@ def _need(rng: random.Random, response: Response) -> ExtraAnswer:
 
 def _rival(rng: random.Random, response: Response) -> ExtraAnswer:
     score = rng.choices(scale.SCORES, world.RIVAL_WEIGHTS)[0]
-    return _row(response, Kind.RIVAL, text=_pick(rng, world.RIVALS), score=score)
+    name, most = _pick(rng, world.RIVALS), _pick(rng, world.RIVAL_MOST)
+    return _row(response, Kind.RIVAL, choice=most, text=name, score=score)
 
 
 def _row(

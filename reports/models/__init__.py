@@ -1,6 +1,8 @@
 from reports.models.alert import Alert
 from reports.models.benchmark import Benchmark
 from reports.models.benchmark_choice import BenchmarkChoice
+from reports.models.comparison import Comparison
+from reports.models.comparison_plan import ComparisonPlan
 from reports.models.milestone import Milestone
 from reports.models.mute import Mute
 from reports.models.observation import Observation
@@ -15,6 +17,8 @@ __all__ = [
     "Alert",
     "Benchmark",
     "BenchmarkChoice",
+    "Comparison",
+    "ComparisonPlan",
     "Milestone",
     "Mute",
     "Observation",

@@ -22,6 +22,7 @@ NEEDS = {
 }
 RIVALS = {"Tostadores del Sur": 5, "La Esquina Café": 3, "Molino Alto": 1.5}
 RIVAL_WEIGHTS = [14, 7, 10, 14, 18, 60, 76, 110, 140, 130, 150]
+RIVAL_MOST = {"us": 5, "them": 3, "same": 2}  # where they buy most
 ASKED_RATE = 0.3  # of those who answered, so many answer one of the questions
 
 # Title, details, theme or place among the suggested causes, days until it is due.

@@ -1,11 +1,14 @@
 """Words of saved reports."""
 
 from datetime import date
+from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nps_app.lib import formats
+from reports.queries.barriers_report import NAMES
 from reports.queries.proof_report import RESPECTS
 from responses.maths.score import round_half_away
 
@@ -22,6 +25,25 @@ FREQUENCIES = {
 def respect_words(key: str) -> str:
     """{{ respect.key|respect_words }}: in what two groups are compared."""
     return str(RESPECTS.get(key, key))
+
+
+@register.filter
+def barrier_words(name: str) -> str:
+    """{{ line.name|barrier_words }}: a barrier of ours in words; one of the organisation's own has its name."""
+    return str(NAMES.get(name, name))
+
+
+@register.simple_tag
+def comparison_line(line: dict[str, Any]) -> str:
+    """{% comparison_line line %}: our score and another company's, of reports/queries/rival_table.py, in a line."""
+    name = line["name"] or gettext("All companies together")
+    if line["points"] is None:
+        return gettext("%(name)s: too few people (%(n)s)") % {"name": name, "n": line["n"]}
+    told = {key: formats.signed(line[key]) for key in ("ours", "theirs", "points", "low", "high")}
+    words = gettext(
+        "%(name)s: ours %(ours)s, theirs %(theirs)s, difference %(points)s (%(low)s … %(high)s), %(n)s people"
+    )
+    return words % (told | {"name": name, "n": line["n"]})
 
 
 @register.filter

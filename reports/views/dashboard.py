@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from followup.queries.checklist import own_checklist
 from nps_app.lib import charts, formats
 from reports.queries.alert_list import open_alerts
+from reports.queries.comparisons import open_comparison_of
 from reports.queries.dashboard import Dashboard, dashboard
 from reports.queries.first_steps import first_steps
 from reports.queries.score_verdict import score_verdict
@@ -32,6 +33,9 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "filters": filters,
         "alerts": open_alerts(request.organisation),
+        "comparison": open_comparison_of(request.organisation)
+        if request.membership.can(Permission.REPORT_EDIT)
+        else None,
         "shown": shown,
         "verdict": score_verdict(request.organisation, shown.card),
         "period": filters.period_words,

@@ -26,7 +26,7 @@ from followup.models import (
 from integrations.actions.send_test_event import send_test_event
 from integrations.models import ApiKey, ImportJob, WebhookEndpoint
 from integrations.rules.webhook_signature import new_secret
-from reports.models import Alert, Benchmark, Milestone, Recipient, SavedView, Subscription
+from reports.models import Alert, Benchmark, Comparison, Milestone, Recipient, SavedView, Subscription
 from responses.models import OwnTheme, Response, Testimonial
 from surveys.models import (
     Campaign,
@@ -73,6 +73,7 @@ class Sample:
     saved_reply: SavedReply
     import_job: ImportJob
     benchmark: Benchmark
+    comparison: Comparison
     extra_choice: ExtraChoice
     alert: Alert
     subscription: Subscription
@@ -178,6 +179,7 @@ def sample(organisation: Organisation, owner: User) -> Sample:
         saved_reply=factories.saved_reply(organisation, f"Reply {CANARY}"),
         remedy=factories.remedy(organisation, f"Remedy {CANARY}"),
         import_job=factories.import_job(organisation, f"{CANARY}.csv"),
+        comparison=factories.comparison(organisation, timezone.now().date(), value=f"Value {CANARY}"),
         extra_choice=factories.extra_choice(organisation, "need", f"Storage {CANARY}"),
         benchmark=factories.benchmark(organisation, source=f"Benchmark {CANARY}"),
         milestone=factories.milestone(organisation, words=f"Milestone {CANARY}"),
@@ -324,6 +326,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "reports:theme": lambda s: {"key": s.own_theme.key},
     "reports:alert": lambda s: {"pk": s.alert.pk},
     "reports:stop_mails": lambda s: {"token": s.subscription.token},
+    "reports:comparison": lambda s: {"pk": s.comparison.pk},
     "reports:benchmark": lambda s: {"key": s.benchmark.key},
     "reports:milestone": lambda s: {"pk": s.milestone.pk},
     **{f"reports:quadrant{deed}": lambda s: {"key": "yes_buys"} for deed in ("", "_segment", "_export")},

@@ -99,6 +99,7 @@ READS = {
     "integrations/actions/deliver_webhooks.py: WebhookDelivery.filter": IN_HAND,
     "integrations/actions/deliver_webhooks.py: WebhookEndpoint.filter": SWEEP,
     "integrations/queries/due_again.py: WebhookEndpoint.filter": SWEEP,
+    "reports/tasks.py: ComparisonPlan.filter": SWEEP,
     "integrations/actions/forget_events.py: OutboundMessage.filter": SWEEP,
     "integrations/actions/forget_events.py: WebhookDelivery.filter": SWEEP,
     "integrations/actions/forget_events.py: WebhookEvent.filter": SWEEP,

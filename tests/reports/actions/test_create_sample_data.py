@@ -56,9 +56,11 @@ def test_pages_of_what_was_done_are_filled_too(sample):
     assert min(effect.affected.n, effect.others.n) >= 10
     assert Improvement.objects.of(sample).filter(state="open").count() == 2
     assert loose_themes(sample, now=NOW)
-    said = barriers(Slice(sample, None))
-    assert min(said.answered, said.missed, said.rated) > 50
-    assert len(said.rivals) >= 2
+    said = barriers(Slice(sample, None), by="sucursal", now=NOW)
+    assert min(said.answered, said.needs.missed, said.rivals.rated, said.rivals.placed) > 50
+    assert len(said.rivals.rivals) >= 2
+    assert said.needs.needs[0].worth
+    assert len(said.needs.groups) >= 5
     assert funnel_of(sample, now=NOW).contacted.did > 50
     assert DueReminder.objects.of(sample).filter(reason="").exists()
     assert not DueReminding.objects.of(sample).get().is_on
