@@ -49,7 +49,7 @@ class ImprovementForm(forms.Form):
     themes = forms.MultipleChoiceField(
         label=_("Themes of comments behind it"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         help_text=_(
             "Every comment about one of them belongs here by itself. Once it is done, the score of those who mention"
             " them is compared before and after."

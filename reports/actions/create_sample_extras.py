@@ -10,7 +10,7 @@ from accounts.models import Organisation
 from reports.rules import sample_deeds as world
 from responses.maths import scale
 from responses.models import ExtraAnswer, Response, Testimonial
-from surveys.models import Afterwards, Survey
+from surveys.models import Afterwards, EarnedCustomer, ReferralLink, Survey
 
 BATCH = 2_000
 Kind = ExtraAnswer.Kind
@@ -23,8 +23,15 @@ def create_sample_extras(
     """Answers to the questions below the thank-you, and words to publish. They go with their answers."""
     rng = random.Random(13)  # noqa: S311
     Afterwards.objects.create(
-        organisation=organisation, survey=survey, asks_barrier=True, asks_rival=True, asks_quotes=True
+        organisation=organisation,
+        survey=survey,
+        asks_barrier=True,
+        asks_rival=True,
+        asks_quotes=True,
+        refers=True,
+        landing_url=world.SHOP,
     )
+    _links(rng, survey, responses, now)
     rows: list[ExtraAnswer] = []
     for response in responses:
         if rng.random() >= world.ASKED_RATE:
@@ -48,6 +55,33 @@ def create_sample_extras(
             consented_at=response.answered_at,
         )
         for quote, response in zip(world.QUOTES, happy[-len(world.QUOTES) :], strict=False)
+    )
+
+
+def _links(rng: random.Random, survey: Survey, responses: Sequence[Response], now: datetime) -> None:
+    """Links for friends: some are opened, and over a few somebody became a customer."""
+    owner = survey.organisation
+    asked = {row.contact_id: row for row in responses if row.contact_id and rng.random() < world.LINKS}
+    links = ReferralLink.objects.bulk_create(
+        ReferralLink(
+            organisation=owner,
+            survey=survey,
+            contact=row.contact,
+            given_at=row.answered_at,
+            opened=rng.choice(world.LINK_OPENED),
+        )
+        for row in asked.values()
+    )
+    chance = {pk: world.LINK_EARNS[row.score > scale.PASSIVE_MAX] for pk, row in asked.items()}
+    EarnedCustomer.objects.bulk_create(
+        EarnedCustomer(
+            organisation=owner,
+            link=link,
+            customer=f"amigo-{place}",
+            at=min(now, link.given_at + timedelta(days=rng.uniform(1, 20))),
+        )
+        for place, link in enumerate(links)
+        if link.opened and link.contact_id and rng.random() < chance[link.contact_id]
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from nps_app.lib.clock import local_day
 from reports.queries.drivers import Effect, effects_of
 from reports.queries.score_card import ScoreCard, score_card
+from responses.maths.interval import wilson
 from responses.maths.score import round_half_away
 from responses.models import CommentTheme
 from responses.queries.quote_choices import hidden_about, pinned_to
@@ -12,15 +15,23 @@ from responses.queries.slice import Slice
 from responses.queries.theme_counts import Month, ThemeCount, commented, mentioned, months_of
 from responses.rules.quotes import Candidate, Quote, worth_reading
 
+DAY = timedelta(days=1)
 LOOK_AT = 300  # the newest comments about it
 
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One month with the share of its comments that mention the theme, in per cent."""
+    """One month, and the share of its comments that mention the theme with its 95 % interval, in per cent.
+
+    `first` and `last` are its days within the window.
+    """
 
     month: Month
+    first: date
+    last: date
     percent: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -50,12 +61,24 @@ def theme_page(slice_: Slice, key: str, name: str) -> ThemePage:
         criticised=theme.criticised,
         good=worth_reading(candidates, polarity=1, pinned=pinned),
         bad=worth_reading(candidates, polarity=-1, pinned=pinned),
-        months=[
-            MonthRow(month, round_half_away(100 * month.mentions / month.comments))
-            for month in months_of(slice_, key)
-        ],
+        months=[row for month in months_of(slice_, key) if (row := _month(slice_, month))],
         hidden=hidden_about(slice_.organisation, key),
     )
+
+
+def _month(slice_: Slice, month: Month) -> MonthRow | None:
+    around = wilson(month.mentions, month.comments)
+    if around is None:
+        return None
+    first, last = month.first, (month.first + timedelta(days=31)).replace(day=1) - DAY
+    if slice_.window is not None:
+        zone = slice_.organisation.zone
+        first = max(first, local_day(slice_.window.start, zone))
+        last = min(last, local_day(slice_.window.end, zone) - DAY)
+    percent, low, high = (
+        round_half_away(100 * share) for share in (month.mentions / month.comments, around.low, around.high)
+    )
+    return MonthRow(month, first, last, percent, low, high)
 
 
 def _candidates(slice_: Slice, key: str, pinned: Collection[int]) -> list[Candidate]:

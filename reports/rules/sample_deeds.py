@@ -70,6 +70,10 @@ TOUCH_RESULTS = {"interested": 34, "later": 27, "no": 9, "no_answer": 30}
 TOUCH_SELLS = 0.4  # of those who were interested
 NOTES = ("Le gusta el tueste claro", "Llamar después del 15", "Quiere probar la suscripción", "")
 
+LINKS = 0.06  # so many of those who answer ask for a link for friends
+LINK_OPENED = (0, 0, 1, 1, 2, 3, 5)
+LINK_EARNS = {True: 0.4, False: 0.1}  # where it was opened: of promoters, of others
+
 QUOTES = (
     "El único café de la ciudad donde me reciben por mi nombre. Por eso vuelvo.",
     "La suscripción llega siempre a tiempo y recién tostada.",

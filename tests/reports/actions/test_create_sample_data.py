@@ -15,6 +15,7 @@ from reports.queries.barriers import barriers
 from reports.queries.dashboard import dashboard, over_time
 from reports.queries.funnel import funnel_of
 from reports.queries.quadrants import quadrants
+from reports.queries.referrals import links_by_category
 from reports.queries.segments import segment_scores
 from reports.rules import sample_world as world
 from responses.models import Response
@@ -65,6 +66,7 @@ def test_pages_of_what_was_done_are_filled_too(sample):
     assert DueReminder.objects.of(sample).filter(reason="").exists()
     assert not DueReminding.objects.of(sample).get().is_on
     assert {share.lot for share in PromotionShare.objects.of(sample)} == {"offered", "held_out"}
+    assert sum(row.earned for row in links_by_category(sample)) > 3
     assert Published.objects.of(sample).count() == 3
 
 

@@ -143,7 +143,12 @@ def test_one_theme_has_quotes_and_months(client_of, olga, survey, worlds):
     page = client_of(olga).get(f"{PAGE}delivery/")
     (quote,) = [quote for quote in page.context["page"].bad if quote.response_id == row.pk]
     assert "[phone]" in quote.text
-    assert page.context["page"].months[-1].month.mentions == 31
+    newest = page.context["page"].months[-1]
+    assert newest.month.mentions == 31
+    assert newest.low < newest.percent < newest.high
+    address = f"/o/acme/responses/?theme=delivery&tone=bad&from={newest.first}&to={newest.last}"
+    assert address.replace("&", "&amp;") in page.content.decode()
+    assert client_of(olga).get(address).status_code == 200
 
 
 def test_queries_do_not_grow(client_of, olga, survey):
