@@ -108,6 +108,7 @@ def taught(golden: Set, corrected: list[int], rest: list[int], means: str) -> Re
             )
             if lesson and lesson.is_better:
                 meanings[theme] = lesson.model.stored
+            if lesson:
                 continue
         read = [features for features, _ in golden.read]
         plain = learn(

@@ -75,8 +75,8 @@ def lessons(organisation: Organisation) -> dict[str, Lesson]:
     for theme, corrections in said.items():
         if theme in own:
             lesson = own_theme_lesson(own[theme], words_of(own[theme]))
-        elif theme in learned and learned[theme].is_better:
-            continue
+        elif theme in learned:
+            continue  # learning from words as well takes long and was never seen to add anything
         else:
             corrected = [
                 Example(features[row.response_id][0], row.is_about, theme in features[row.response_id][1])
