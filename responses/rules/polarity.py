@@ -100,7 +100,11 @@ def mood_of(words: Sequence[str], language: str) -> Mood:
     leanings, used = [], set()
     for hit in spoken:
         value = 1.0 if hit.label == GOOD else -1.0
-        turned = [place for place in negators if _turns(place, hit, words, language)]
+        turned = [
+            place
+            for place in negators
+            if part[place] == part[hit.first] and _turns(place, hit, words, language)
+        ]
         used.update(turned)
         # "Ningún problema" and "nunca fallan" are turned round already; a second "no" in Spanish changes nothing.
         if turned and not (words[hit.first] in negations and hit.words > 1):

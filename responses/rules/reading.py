@@ -15,6 +15,7 @@ from responses.rules.text import Tokens, tokens
 
 MASK = "!"
 FEW = 3  # small words; one more or less proves nothing
+HINTED = 2  # words; so many more must another language know than the one asked in
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class Reader:
             + sum(self._matchers[language].knows(word) + mood_matcher(language).knows(word) for word in words)
             for language in near
         }
+        if hint in known:
+            known[hint] += HINTED
         best = max(known.values())
         tied = [language for language in near if known[language] == best]
         return hint if hint in tied else tied[0]

@@ -1,4 +1,4 @@
-"""The gate: how well the built-in words read the golden comments. What each of the two sets proves, says their README."""
+"""The gate: how well the built-in words read the golden comments. Their README says what each set proves."""
 
 from pathlib import Path
 

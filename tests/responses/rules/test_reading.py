@@ -110,3 +110,29 @@ def test_an_organisation_adds_hides_and_takes_away():
 def test_takes_any_text(reader):
     for text in ("\x00", "ﷺ" * 500, "a" * 10_000, "'''", "💩" * 50, "1" * 300, "ß", "🇪🇸"):
         reader.read(text, score=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "theme", "sign"),
+    [
+        ("El camarero era un poco antipático", "es", "staff", -1),
+        ("Nuestro camarero, muy amable", "es", "staff", 1),
+        ("Sin embargo el personal fue excelente", "es", "staff", 1),
+        ("He comido mejores pizzas", "es", "food", -1),
+        ("The waiter was attentive", "en", "staff", 1),
+        ("Not cheap but very yummy food", "en", "food", 1),
+        ("Had to wait, still waiting for the food", "en", "wait_times", -1),
+        ("Super service, super nourriture", "fr", "food", 1),
+        ("Me llegó la factura", "es", "billing_payment", -1),
+    ],
+)
+def test_hears_praise_and_blame_without_a_number(reader, text, language, theme, sign):
+    found = {mention.theme: mention.polarity for mention in reader.read(text, hint=language).mentions}
+    assert found.get(theme) == sign
+
+
+@pytest.mark.parametrize(
+    "text", ["Los entrenadores del gimnasio", "Mi ciudad", "We kept playing", "Representantes"]
+)
+def test_ordinary_words_are_no_slips(reader, text):
+    assert not reader.read(text, hint="es").themes & {"delivery", "billing_payment", "returns_refunds"}
