@@ -13,6 +13,7 @@ from contacts.queries.audience import contacts_in
 from contacts.queries.purchases import valid_purchases
 from contacts.rules.money import from_minor
 from reports.queries.own_words import FEWEST, Said, counted, known_words, said, same_words
+from reports.rules.roughly import roughly
 from responses.models import ExtraAnswer
 from responses.queries.slice import Slice
 from surveys.models import ExtraChoice
@@ -40,7 +41,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Need:
-    """A need; `worth` is customers times the average order, None below ten customers or without orders."""
+    """A need; `worth` is customers times the average order in two figures, None below ten or without orders."""
 
     said: Said
     worth: float | None
@@ -140,7 +141,7 @@ def _in_segments(organisation: Organisation, rows: Sequence[_Row]) -> list[_Row]
 
 
 def _need(name: str, n: int, of: int, order: Order | None) -> Need:
-    worth = n * order.amount if order is not None and n >= FEWEST else None
+    worth = roughly(n * order.amount) if order is not None and n >= FEWEST else None
     return Need(said(name, n, of), worth)
 
 
