@@ -1,3 +1,4 @@
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -29,6 +30,19 @@ class ModelForm(forms.Form):
     monthly_tokens = forms.IntegerField(
         label=_("Tokens a month at most"), min_value=1_000, max_value=1_000_000_000, initial=200_000
     )
+
+    def __init__(self, *args: Any, known_url: str = "", **kwargs: Any) -> None:
+        """`known_url`: where the key that is kept belongs; empty where there is none."""
+        super().__init__(*args, **kwargs)
+        self.known_url = known_url
+
+    def clean(self) -> dict[str, Any]:
+        """A key is only ever sent to the host it was given for."""
+        typed: dict[str, Any] = super().clean() or {}
+        is_kept = bool(self.known_url) and "url" in typed and not typed.get("key")
+        if is_kept and urlsplit(self.known_url).netloc != urlsplit(typed["url"]).netloc:
+            self.add_error("key", _("The address is another. Write the key for it."))
+        return typed
 
     def clean_url(self) -> str:
         """http and https only; which networks may be reached is the operator's matter (nps_app/lib/http.py)."""

@@ -118,7 +118,7 @@ def test_off_and_forbidden_networks(access, settings):
     assert Service.asked == []
 
 
-def test_who_may_switch_it_on(client_of, client, acme, olga, mark, xena):
+def test_who_may_switch_it_on(client_of, client, acme, olga, mark, xena, service):
     path = "/o/acme/themes/model/"
     assert client_of(olga).get(path).status_code == 200
     assert client_of(mark).get(path).status_code == 403
@@ -126,7 +126,7 @@ def test_who_may_switch_it_on(client_of, client, acme, olga, mark, xena):
     assert client.get(path).status_code == 302
     typed = {
         "is_on": "on",
-        "url": "https://llm.example.com/v1",
+        "url": service,
         "model": "m",
         "key": "k9",
         "monthly_tokens": "5000",
