@@ -145,7 +145,8 @@ def _resampled(amounts: Sequence[float], mean: float, source: random.Random) -> 
     are drawn from the buyers. An amount and its square go as one complex number, so that one sum gives both.
     """
     n = len(amounts)
-    apart = [amount - mean for amount in amounts if amount]
+    # In one order, or the same customers would show another interval as often as they were read.
+    apart = [amount - mean for amount in sorted(amounts) if amount]
     buyers = [complex(far, far * far) for far in apart]
     nothing = complex(-mean, mean * mean)
     counts = list(accumulate(_binomial(n, len(buyers) / n)))
