@@ -131,6 +131,9 @@ def _cases(organisation: Organisation, now: datetime) -> CaseQuerySet:
     did = CustomerEvent.objects.of(organisation).filter(
         contact=OuterRef("contact"), occurred_at__gt=OuterRef("opened_at") + REACHED_WITHIN
     )
+    # What is kept as a purchase is judged as one: it may have been cancelled or paid back since it was told.
+    kept = Purchase.objects.of(organisation).filter(external_id=OuterRef("external_id"))
+    did = did.exclude(Q(name=PURCHASE) & Exists(kept))
     bought = did.filter(name=PURCHASE)
     orders = Purchase.objects.of(organisation).valid()
     orders = orders.filter(contact=OuterRef("contact"), bought_at__gt=OuterRef("opened_at") + REACHED_WITHIN)

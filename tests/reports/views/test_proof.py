@@ -141,6 +141,9 @@ def test_orders_count_as_purchases_and_cancelled_ones_do_not(acme, survey):
     factories.purchase(cases[0].contact, bought_at=LONG_AGO + 60 * DAY)
     factories.purchase(cases[1].contact, bought_at=LONG_AGO + 60 * DAY, state="cancelled")
     factories.purchase(cases[2].contact, bought_at=LONG_AGO + 5 * DAY)  # within the two weeks
+    # Told by a program, so kept as an event, too; paid back since.
+    order = factories.purchase(cases[2].contact, bought_at=LONG_AGO + 60 * DAY, refunded=4990)
+    factories.customer_event(cases[2].contact, order.external_id, occurred_at=LONG_AGO + 60 * DAY)
     found = proof(acme, now=NOW)
     assert (respect(found, "bought_90").first.did, respect(found, "stayed").first.did) == (1, 1)
 
