@@ -1,7 +1,7 @@
 """Years in which nothing changes, and years that begin with a fall, seen by the look that the daily task takes.
 
 365 days of history, then 365 days with a look on each of them. Answers come by chance (Poisson), 15 % detractors and
-60 % promoters. An alert is a fall or a rise that would have been told.
+60 % promoters. An alert is a fall or a rise that would have been told. Last, the same customers answer each quarter.
 """
 
 import math
@@ -15,6 +15,7 @@ from functools import partial
 from bench.servers import Machine
 from bench.table import Figure
 from reports.rules.alerting import Direction, Finding, Level, Past, Thresholds, look
+from reports.rules.one_answer import Repeat
 from responses.maths.score import Counts
 
 HISTORY = YEAR = 365
@@ -23,6 +24,9 @@ SEED = 20_260
 USUAL = (0.15, 0.25)  # detractors, passives: NPS 45
 FALLEN = (0.30, 0.25)  # NPS 15
 PER_WEEK = (5, 20, 100)
+# The same customers again and again: about twenty answers a week, seven of ten as ever.
+PANEL, PANEL_DAYS, LOYAL = 250, 90, 0.7
+PANEL_RUNS = 100
 MOST_FALSE = 6.0  # % of the years
 SLOWEST_MEDIAN = 45.0  # days
 
@@ -48,7 +52,35 @@ def measure(machine: Machine) -> list[Figure]:
                 Figure(f"{name}: median days", statistics.median(days), "days", limit),
                 Figure(f"{name}: found in a year", 100 * sum(map(math.isfinite, days)) / RUNS, "%"),
             ]
+        for once, how in ((True, "one answer a person"), (False, "were every answer counted")):
+            rung = sum(pool.map(partial(panel_rings, once), range(PANEL_RUNS), chunksize=5))
+            name = (
+                f"{PANEL} customers asked each {PANEL_DAYS} days, nothing changes, {how}: years with an alert"
+            )
+            figures.append(Figure(name, 100 * rung / PANEL_RUNS, "%", MOST_FALSE if once else None))
     return figures
+
+
+def panel_rings(once: bool, run: int) -> bool:
+    """Whether one simulated year rings in which the same customers answer again and again, most of them the same."""
+    rng = random.Random(SEED + run)
+    daily, repeats = [Counts(0, 0, 0)] * (HISTORY + YEAR), []
+    for _ in range(PANEL):
+        own = last = _draw(rng)
+        before = None
+        for day in range(rng.randrange(PANEL_DAYS), HISTORY + YEAR, PANEL_DAYS):
+            said = own if rng.random() < LOYAL else _draw(rng)
+            daily[day] += said
+            if before is not None:
+                repeats.append(Repeat(before, day, last.det, last.pas, last.pro))
+            before, last = day, said
+    past = Past(daily, repeats if once else ())
+    return any(told(past, day) for day in range(HISTORY, HISTORY + YEAR))
+
+
+def _draw(rng: random.Random) -> Counts:
+    (det, pas), score = USUAL, rng.random()
+    return Counts(score < det, det <= score < det + pas, score >= det + pas)
 
 
 def first_alert(per_week: float, shares: tuple[float, float], run: int) -> tuple[int, Direction] | None:

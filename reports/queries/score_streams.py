@@ -1,11 +1,15 @@
 """The scores that are watched, each with its daily counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import Organisation
 from nps_app.lib.clock import Window, day_start
 from reports.rules.alerting import DAYS, LEAST_ANSWERS, Past
+from reports.rules.one_answer import Repeat
+from responses.maths.score import Counts
+from responses.queries.daily_repeats import Pairs, pairs_by_value
 from responses.queries.daily_values import counts_by_day_and_value
 from responses.queries.slice import Slice
 from surveys.models import Survey
@@ -46,7 +50,24 @@ def score_streams(organisation: Organisation, *, watched: str, today: date) -> l
     for survey in Survey.objects.of(organisation).order_by("pk"):
         slice_ = Slice(organisation, window, (survey.pk,))
         for name in ("", watched) if watched else ("",):
-            for value, daily in counts_by_day_and_value(slice_, name).items():
-                if sum(day.n for day in daily) >= LEAST_ANSWERS and (value or not name):
-                    streams.append(Stream(survey, name, value, Past(daily), today))
+            groups = {
+                value: daily
+                for value, daily in counts_by_day_and_value(slice_, name).items()
+                if sum(day.n for day in daily) >= LEAST_ANSWERS and (value or not name)
+            }
+            pairs = pairs_by_value(slice_, name) if groups else {}
+            for value, daily in groups.items():
+                past = Past(daily, _repeats(pairs.get(value, []), daily, today))
+                streams.append(Stream(survey, name, value, past, today))
     return streams
+
+
+def _repeats(pairs: Sequence[Pairs], daily: Sequence[Counts], today: date) -> list[Repeat]:
+    """With days as indices. What came in since the days were counted is left for tomorrow."""
+    first = today - timedelta(days=len(daily))
+    found = []
+    for pair in pairs:
+        earlier, later = (pair.earlier - first).days, (pair.later - first).days
+        if 0 <= earlier <= later < len(daily):
+            found.append(Repeat(earlier, later, pair.counts.det, pair.counts.pas, pair.counts.pro))
+    return found

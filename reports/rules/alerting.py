@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from reports.rules.one_answer import Repeat, SetAside
 from responses.maths.change_scan import Drop, Scan, alarm_threshold, running_totals, strongest, wander
 from responses.maths.score import Counts
 
@@ -70,31 +71,52 @@ class Finding:
 
 @dataclass
 class Past:
-    """The daily counts of one score, oldest first, made ready to be looked at from any of its days."""
+    """The daily counts of one score, oldest first, made ready to be looked at from any of its days.
+
+    `repeats`: of people who answered again, what is set aside where both answers lie in one span.
+    """
 
     daily: Sequence[Counts]
+    repeats: Sequence[Repeat] = ()
     _falls: list[Counts] = field(init=False)
     _rises: list[Counts] = field(init=False)
+    _aside: SetAside = field(init=False)
     _phi: dict[int, float] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Rises are the falls of the mirrored score."""
         self._falls = running_totals(self.daily)
         self._rises = [Counts(each.pro, each.pas, each.det) for each in self._falls]
+        self._aside = SetAside(self.repeats)
 
     def strongest(self, direction: Direction, today: int, since: int = 0) -> Drop:
         """The strongest change that way up to `today`, looking at nothing before `since`."""
-        until = self._falls if direction is Direction.DROP else self._rises
-        return strongest(until, today, SCAN, self.phi(today), since)
+        until, aside = (
+            (self._falls, self._aside.between)
+            if direction is Direction.DROP
+            else (self._rises, self._mirrored)
+        )
+        return strongest(until, today, SCAN, self.phi(today), since, aside if self.repeats else None)
+
+    def between(self, start: int, end: int) -> Counts:
+        """The answers that count of the days `start` to `end` - 1, one a person."""
+        whole, less = self._falls[end].without(self._falls[start]), self._aside.between(start, end)
+        # What is set aside is counted a moment later than what there is.
+        return Counts(
+            *(max(0, n - aside) for n, aside in zip((whole.det, whole.pas, whole.pro), less, strict=True))
+        )
+
+    def _mirrored(self, start: int, end: int) -> tuple[float, float, float]:
+        det, pas, pro = self._aside.between(start, end)
+        return pro, pas, det
 
     def phi(self, today: int) -> float:
         """How much more than chance the weeks wander that are older than any day the scan may name."""
         weeks = (today - SCAN.lookback_days) // WEEK
         if weeks not in self._phi:
             first = max(0, weeks - SCAN.reference_days // WEEK)
-            edges = [self._falls[WEEK * number] for number in range(first, weeks + 1)]
-            counts = [later.without(earlier) for earlier, later in pairwise(edges)]
-            self._phi[weeks] = wander(counts).phi
+            edges = [WEEK * number for number in range(first, weeks + 1)]
+            self._phi[weeks] = wander([self.between(*week) for week in pairwise(edges)]).phi
         return self._phi[weeks]
 
 

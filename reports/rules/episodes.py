@@ -73,7 +73,7 @@ def next_step(past: Past, today: int, thresholds: Thresholds, history: History) 
 
 def is_back(past: Past, today: int, open_: Open) -> bool:
     """Whether the latest days are nearer to the score before than to the one after."""
-    latest = sum(past.daily[max(0, today + 1 - LATEST_DAYS) : today + 1], Counts(0, 0, 0))
+    latest = past.between(max(0, today + 1 - LATEST_DAYS), today + 1)
     if not latest.n:
         return False
     now, before, after = (side.total / side.n for side in (latest, open_.before, open_.after))

@@ -5,7 +5,7 @@ comes up in 1.6-4 % of the years.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -13,6 +13,9 @@ from responses.maths import sane
 from responses.maths.interval import PSEUDO
 from responses.maths.score import Counts, nps, variance
 
+Sums = tuple[float, float, float]  # detractors, passives, promoters
+Aside = Callable[[int, int], Sums]
+NOTHING: Sums = (0, 0, 0)
 ALARM = 4.0
 WATCH = 3.5
 # With many segments watched at once the threshold rises, or chance alone would ring every month.
@@ -84,12 +87,18 @@ def running_totals(daily: Sequence[Counts]) -> list[Counts]:
 
 
 def strongest(
-    until: Sequence[Counts], today: int, scan: Scan | None = None, phi: float = 1.0, since: int = 0
+    until: Sequence[Counts],
+    today: int,
+    scan: Scan | None = None,
+    phi: float = 1.0,
+    since: int = 0,
+    aside: Aside | None = None,
 ) -> Drop:
     """Return the same as `drop` from running totals, looking at nothing before the day `since`.
 
-    For a look on many days in a row, and to start afresh after a change that is known. Raises ValueError
-    where phi < 1.
+    For a look on many days in a row, and to start afresh after a change that is known. `aside(a, b)` says which of
+    the answers of the days a to b - 1 do not count there (detractors, passives, promoters). Raises ValueError where
+    phi < 1.
     """
     scan = scan or Scan()
     if not (phi >= 1 and math.isfinite(phi)):
@@ -98,19 +107,26 @@ def strongest(
     first = max(since + 1, today - scan.lookback_days)
     end = until[today + 1]
     for day in range(today - scan.youngest_candidate_days, first - 1, -scan.candidate_step_days):
-        middle, start = until[day], until[max(since, day - scan.reference_days)]
-        n_before = middle.det + middle.pas + middle.pro - start.det - start.pas - start.pro
-        n_after = end.det + end.pas + end.pro - middle.det - middle.pas - middle.pro
-        if n_before < scan.min_before or n_after < scan.min_after:
-            continue
+        begin = max(since, day - scan.reference_days)
         # Plain numbers: a year of daily looks at a hundred scores is a million of these.
-        z = _z(
-            (middle.det - start.det, middle.pro - start.pro, n_before),
-            (end.det - middle.det, end.pro - middle.pro, n_after),
-        )
+        before = _side(until[begin], until[day], aside(begin, day) if aside else NOTHING)
+        after = _side(until[day], end, aside(day, today + 1) if aside else NOTHING)
+        if sum(before) < scan.min_before or sum(after) < scan.min_after:
+            continue
+        z = _z((before[0], before[2], sum(before)), (after[0], after[2], sum(after)))
         if z / phi > best.z:
-            best = Drop(z / phi, day, middle.without(start), end.without(middle))
+            best = Drop(z / phi, day, Counts(*before), Counts(*after))
     return best
+
+
+def _side(start: Counts, end: Counts, less: Sums) -> Sums:
+    det, pas, pro = (
+        end.det - start.det - less[0],
+        end.pas - start.pas - less[1],
+        end.pro - start.pro - less[2],
+    )
+    # What is set aside is counted a moment later than what there is.
+    return (max(0, det), max(0, pas), max(0, pro))
 
 
 def drop_z(before: Counts, after: Counts) -> float:

@@ -159,7 +159,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
 
-def _live(
+def followed_answers(
     slice_: Slice, columns: list[str], condition: str, arguments: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Answers of the slice that the same person followed by another one in the window, straight from the table."""
@@ -194,7 +194,7 @@ def _set_aside_live(slice_: Slice, by: str) -> dict[str, Eleven]:
     value, condition = (
         ("coalesce(properties ->> %(by)s, '')", "AND jsonb_exists(properties, %(by)s)") if by else ("''", "")
     )
-    for group, score, count in _live(slice_, [value], condition, {"by": by}):
+    for group, score, count in followed_answers(slice_, [value], condition, {"by": by}):
         groups.setdefault(group, [0] * 11)[score] += count
     return groups
 
@@ -202,7 +202,9 @@ def _set_aside_live(slice_: Slice, by: str) -> dict[str, Eleven]:
 def _pairs_live(slice_: Slice, days: int) -> Iterator[tuple[date, str, Eleven, Eleven]]:
     day, later = "(answered_at AT TIME ZONE %(zone)s)::date", "(later AT TIME ZONE %(zone)s)::date"
     near = f"AND {later} - {day} < %(days)s"
-    for first, second, score, count in _live(slice_.within(None), [day, later], near, {"days": days}):
+    for first, second, score, count in followed_answers(
+        slice_.within(None), [day, later], near, {"days": days}
+    ):
         counts = [count if place == score else 0 for place in range(11)]
         yield first, "", counts, NOBODY
         yield second, "", NOBODY, counts
