@@ -6,9 +6,13 @@ from functools import lru_cache
 
 import phonenumbers
 
+from contacts.rules.plain_phone import plain_phone
+
 # The local part as mail servers really accept it; quoted local parts do not occur in customers' lists.
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*")
+# What nearly every address looks like; the rest takes a closer look. A domain's label has at most 63 signs.
+_PLAIN = re.compile(r"[A-Za-z0-9_]+(?:[._+-][A-Za-z0-9_]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202c\u202d\u202e"))
 MAX_EMAIL = 254
 MAX_LOCAL = 64
@@ -17,6 +21,8 @@ _MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIX
 
 def normal_email(text: str) -> str | None:
     """The address in lower case with an ASCII domain, or None when it is not an address."""
+    if _PLAIN.fullmatch(text) and len(text) <= MAX_LOCAL:
+        return text.lower()
     address = text.translate(_INVISIBLE).strip().lower().removeprefix("mailto:")
     local, at, domain = address.rpartition("@")
     if not at or len(local) > MAX_LOCAL or not _LOCAL.fullmatch(local):
@@ -32,6 +38,8 @@ def normal_email(text: str) -> str | None:
 
 def normal_phone(text: str, country: str) -> str | None:
     """The number in E.164 (+573001234567), or None. `country` (CO, MX) reads numbers without a prefix."""
+    if plain := plain_phone(text, country):
+        return plain
     # A guarded spreadsheet cell starts with an apostrophe; a number read as a decimal ends in .0.
     written = text.translate(_INVISIBLE).strip().removeprefix("'").removesuffix(".0")
     if written.startswith("00"):

@@ -94,6 +94,8 @@ def clean_person(raw: Person, *, country: str) -> Person:
 
 def clean_number(text: str) -> str:
     """A customer's number in another system, as a spreadsheet may have written it. Raises BadPerson."""
+    if not text:
+        return ""
     number = text.replace("\0", "").strip().removeprefix("'")
     if len(number) > MAX_NUMBER:
         raise BadPerson("external_id", "too_long", number)
@@ -142,6 +144,8 @@ def _clean_time_zone(text: str) -> str:
 
 
 def _clean_word(name: str, text: str, known: dict[str, str]) -> str:
+    if not text:
+        return ""
     word = _plain(text).replace(" ", "_").rstrip(".!")
     if word and word not in known:
         raise BadPerson(name, "channel_unknown" if name == "preferred_channel" else "consent_unknown", text)
@@ -188,6 +192,7 @@ def _zones() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones() if "/" in name or name == "UTC"}
 
 
+@lru_cache(maxsize=512)
 def normal_time_zone(text: str) -> str | None:
     """The name of a time zone (America/Bogota) in its own spelling; empty stays empty."""
     plain = text.strip().replace(" ", "_").lower()

@@ -30,7 +30,7 @@ def row_reader(targets: Sequence[str], *, country: str) -> Callable[[Sequence[st
             properties={name: cells[index] for index, name in properties},
         )
         person.name = " ".join(cells[index] for index in names)
-        if any(REPLACEMENT in cell for cell in cells):
+        if REPLACEMENT in "".join(cells):
             raise BadPerson("", "unreadable_signs")
         return clean_person(person, country=country)
 
