@@ -13,6 +13,8 @@ from responses.models import CommentTheme
 from responses.queries.quote_choices import hidden_about, pinned_to
 from responses.queries.slice import Slice
 from responses.queries.theme_counts import Month, ThemeCount, commented, mentioned, months_of
+from responses.queries.themes import theme_settings
+from responses.queries.vectors import is_by_meaning, vectors_of
 from responses.rules.quotes import Candidate, Quote, worth_reading
 
 DAY = timedelta(days=1)
@@ -89,9 +91,16 @@ def _candidates(slice_: Slice, key: str, pinned: Collection[int]) -> list[Candid
         *(about.filter(response__in=pinned).order_by("-response__answered_at") if pinned else ()),
         *newest.exclude(response__in=pinned).order_by("-response__answered_at", "-response_id")[:LOOK_AT],
     ]
+    by_meaning = is_by_meaning(theme_settings(slice_.organisation))
+    meant = vectors_of(slice_.organisation, [row.response_id for row in rows]) if by_meaning else {}
     return [
         Candidate(
-            row.response_id, row.response.comment, row.response.score, row.polarity, row.response.language
+            row.response_id,
+            row.response.comment,
+            row.response.score,
+            row.polarity,
+            row.response.language,
+            meant.get(row.response_id),
         )
         for row in rows
     ]

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from responses.rules.likeness import gist_of, says_the_same
 from responses.rules.redaction import redacted
-from responses.rules.text import PART, STOP, tokens
+from responses.rules.text import tokens
 
 SHORTEST, LONGEST = 40, 220  # letters
-ALIKE: Final = 0.6  # of the words two comments share
 _RUDE: Final = (
     "mierda puta puto putas putos carajo cabron cabrones cabrona joder jodan jodido pendejo pendejos pendeja verga"
     " culero culiao culiado weon huevon gilipollas hijueputa malparido malparidos chingar chingada  boludo pelotudo"
@@ -28,6 +28,7 @@ class Candidate:
     score: int
     polarity: int
     language: str
+    vector: bytes | None = None  # what it means, where that is known
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,16 @@ def worth_reading(
     """
     spoken = [one for one in candidates if one.polarity == polarity]
     chosen = [_quote(one, is_pinned=True) for one in spoken if one.response_id in pinned]
-    said = [_words(one) for one in spoken if one.response_id in pinned]
+    said = [gist_of(one.text, one.vector) for one in spoken if one.response_id in pinned]
     for one in spoken:
         if len(chosen) >= limit:
             break
         if one.response_id in pinned or not _agrees(one) or not SHORTEST <= len(one.text) <= LONGEST * 2:
             continue
-        words = _words(one)
-        if words & RUDE or any(_alike(words, other) for other in said):
+        gist = gist_of(one.text, one.vector)
+        if gist.words & RUDE or any(says_the_same(gist, other) for other in said):
             continue
-        said.append(words)
+        said.append(gist)
         chosen.append(_quote(one))
     return chosen
 
@@ -78,10 +79,6 @@ def _quote(one: Candidate, *, is_pinned: bool = False) -> Quote:
     return Quote(one.response_id, text, one.score, one.language, is_pinned)
 
 
-def _words(one: Candidate) -> frozenset[str]:
-    return frozenset(word for word in tokens(one.text).words if word not in {STOP, PART})
-
-
 def shortened(text: str) -> str:
     """At most so many letters, cut between words."""
     if len(text) <= LONGEST:
@@ -92,8 +89,3 @@ def shortened(text: str) -> str:
 def _agrees(one: Candidate) -> bool:
     """A complaint of somebody who gives 9, or praise with a 3, is no example."""
     return one.score >= 7 if one.polarity > 0 else one.score <= 8
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    both = len(one | other)
-    return bool(both) and len(one & other) / both > ALIKE
