@@ -163,7 +163,8 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 def _turns(negator: int, hit: Hit, words: Sequence[str], language: str) -> bool:
     """Whether a negation means these words: shortly before them, in German and French just behind them as well."""
     if negator < hit.first:
-        between, most = words[negator + 1 : hit.first], NEGATED_WITHIN
+        between = words[negator + 1 : hit.first]
+        most = NEGATED_WITHIN - (words[negator] in WEAK_NEGATORS)
     else:
         between, most = words[hit.last + 1 : negator], 1 if language in {"de", "fr"} else -1
     return len(between) <= most and not {STOP, PART}.intersection(between)
@@ -204,6 +205,8 @@ def polarity(
     if found and mood.is_mixed:
         by_score *= 0.5
     total = words + by_score
+    if abs(total) <= UNSURE and mood.leanings and not mood.is_mixed:
+        total = mood.whole  # said too far from the theme to be near it, and yet of nothing else
     if abs(total) <= UNSURE:
         return -1 if theme in COMPLAINED_OF else 0
     return 1 if total > 0 else -1
