@@ -1,12 +1,12 @@
 """Did an improvement change anything for those it was made for: their score before and after it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Func, Q, TextField, Value
+from django.db.models import Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
 
 from contacts.rules.search import FOLD_FROM, FOLD_TO, search_words
@@ -24,6 +24,7 @@ from responses.maths.score import Counts
 from responses.models import Response
 from responses.models.response import ResponseQuerySet
 
+Contacts = QuerySet[Any, Any]  # the ids of customers
 YEAR: Final = timedelta(days=365)
 LEAST: Final = timedelta(days=30)
 FEWEST: Final = 10  # people on each side; below them there are only counts
@@ -73,7 +74,8 @@ def effect_of(improvement: Improvement, *, now: datetime) -> Effect:
     span = min(YEAR, max(LEAST, now - since))
     keys = themes_behind([improvement], organisation).get(improvement.pk, [])
     behind, beside = _whom(improvement, keys, since)
-    pairs = _pairs(improvement, behind, since), _pairs(improvement, beside, since)
+    affected_pairs = _pairs(improvement, behind, since)
+    pairs = affected_pairs, _pairs(improvement, beside, since, without=set(behind))
     affected, others = moved(pairs[0]), moved_alike(pairs[1], pairs[0])
     compared = comparable(*pairs)
     enough = min(compared.n, others.n) >= FEWEST
@@ -86,31 +88,34 @@ def effect_of(improvement: Improvement, *, now: datetime) -> Effect:
     )
 
 
-def _whom(improvement: Improvement, keys: list[str], since: datetime) -> tuple[Q, Q]:
-    """The customers it was made for, and those of the same time for whom nothing was changed."""
+def _whom(improvement: Improvement, keys: list[str], since: datetime) -> tuple[Contacts, Contacts]:
+    """The customers it was made for; and those with a case or a comment of the same time, the former among them."""
     known = {"contact__isnull": False}
-    cases = Case.objects.of(improvement.organisation).filter(**known, opened_at__lt=since)
-    mine = cases_behind(improvement).filter(**known, opened_at__lt=since)
-    behind, beside = Q(contact__in=mine.values("contact")), cases.filter(opened_at__gte=since - YEAR)
-    others = Q(contact__in=beside.values("contact"))
+    cases = Case.objects.of(improvement.organisation).filter(**known, opened_at__lt=since).order_by()
+    mine = cases_behind(improvement).filter(**known, opened_at__lt=since).order_by()
+    behind = mine.values_list("contact", flat=True)
+    others = cases.filter(opened_at__gte=since - YEAR).values_list("contact", flat=True)
     if keys:
         wrote = Response.objects.of(improvement.organisation).filter(
             **known, answered_at__gte=since - YEAR, answered_at__lt=since
         )
-        critics = wrote.filter(themes__theme__in=keys, themes__polarity=CRITICISED)
-        behind |= Q(contact__in=critics.values("contact"))
-        others |= Q(contact__in=wrote.exclude(comment="").values("contact"))
-    return behind, others & ~behind
+        critics = wrote.filter(themes__theme__in=keys, themes__polarity=CRITICISED).order_by()
+        # One list each: two lists with "or" between them would be searched anew for every answer.
+        behind = behind.union(critics.values_list("contact", flat=True))
+        others = others.union(wrote.exclude(comment="").order_by().values_list("contact", flat=True))
+    return behind, others
 
 
-def _pairs(improvement: Improvement, whom: Q, since: datetime) -> list[tuple[int, int]]:
+def _pairs(
+    improvement: Improvement, whom: Contacts, since: datetime, without: Collection[int] = ()
+) -> list[tuple[int, int]]:
     """Before and after of each who answered both times."""
-    rows = _near(improvement, since, YEAR).filter(whom, contact__isnull=False)
+    rows = _near(improvement, since, YEAR).filter(contact__in=whom)
     last: dict[tuple[int, bool], int] = {}
     for contact, category, at in _told(rows):
         last[contact, at >= since] = PLACES[category]
     people = [contact for contact, after in last if after and (contact, False) in last]
-    return [(last[person, False], last[person, True]) for person in people]
+    return [(last[person, False], last[person, True]) for person in people if person not in without]
 
 
 def _spoken(improvement: Improvement, since: datetime, span: timedelta) -> Spoken | None:
