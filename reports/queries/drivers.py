@@ -92,6 +92,7 @@ class DriversPage:
     drivers: list[Driver]
     without: int
     unread: int
+    clashing: int
     traits: list[Trait]
     all_answers: ScoreCard
 
@@ -123,6 +124,7 @@ def drivers_page(slice_: Slice, names: Mapping[str, str], properties: Iterable[s
         drivers=sorted(rows, key=_place),
         without=found.without,
         unread=found.unread,
+        clashing=found.clashing,
         traits=_traits(slice_, everybody, list(properties)[:MOST_PROPERTIES]),
         all_answers=score_card(everybody),
     )

@@ -13,10 +13,10 @@ from accounts.permissions import Permission
 from followup.queries.improvement_themes import taken_up
 from nps_app.lib.clock import local_day
 from reports.queries.drivers import drivers_page
+from reports.queries.possible_themes import possible_themes
 from reports.queries.theme_page import theme_page
 from responses.forms.filters import FiltersForm
 from responses.queries.chips import theme_names
-from responses.queries.emerging import emerging
 from responses.queries.slice import Slice
 from responses.queries.themes import themes_of
 
@@ -33,7 +33,7 @@ def drivers(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "period": filters.period_words,
         "page": drivers_page(chosen, names, filters.known_properties),
-        "emerging": emerging(chosen) if may_read else [],
+        "emerging": possible_themes(chosen) if may_read else [],
         "opens": may_read and not getattr(request, "shared_as", ""),
         **_link(filters, chosen),
         **_in_hand(request, chosen),

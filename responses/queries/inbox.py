@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from responses.models import CommentTheme, QuoteChoice, Response
 from responses.models.response import ResponseQuerySet
 from responses.queries.slice import Slice
+from responses.rules.searching import pattern
 
 PAGE = 30
 NO_THEME = "none"
@@ -90,7 +91,7 @@ def matching(
     if category:
         rows = rows.filter(category=category)
     if search:
-        rows = rows.filter(comment__icontains=search)
+        rows = rows.filter(comment__iregex=pattern(search))
     about = CommentTheme.objects.of(slice_.organisation).filter(response=OuterRef("pk"))
     if theme == NO_THEME:
         return rows.exclude(comment="").filter(~Exists(about))

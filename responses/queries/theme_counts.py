@@ -35,6 +35,7 @@ class Mentioned:
     themes: dict[str, ThemeCount]
     without: int  # comments without any theme
     unread: int  # comments that are about to be read
+    clashing: int = 0  # whose words say the contrary of their score
 
 
 def commented(slice_: Slice) -> ResponseQuerySet:
@@ -61,6 +62,7 @@ def mentioned(slice_: Slice) -> Mentioned:
         **{name: Count("pk", filter=Q(category=name)) for name in CATEGORIES},
         without=Count("pk", filter=~any_theme),
         unread=Count("pk", filter=Q(themes_edition=0)),
+        clashing=Count("pk", filter=Q(clashes=True)),
     )
     themes: dict[str, ThemeCount] = {}
     grouped = (
@@ -72,7 +74,7 @@ def mentioned(slice_: Slice) -> Mentioned:
         one.praised += n * (polarity > 0)
         one.criticised += n * (polarity < 0)
     everybody = Counts(*(totals[name] for name in CATEGORIES))
-    return Mentioned(everybody, themes, totals["without"], totals["unread"])
+    return Mentioned(everybody, themes, totals["without"], totals["unread"], totals["clashing"])
 
 
 @dataclass(frozen=True)

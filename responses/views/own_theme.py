@@ -1,5 +1,7 @@
 """/o/<org>/themes/new/ and /o/<org>/themes/<key>/ask/: a theme of one's own, shown by answering "is this about it?"."""
 
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +22,7 @@ from responses.models import OwnTheme, Response
 from responses.queries.theme_lessons import is_meant, suggested_words
 from responses.queries.theme_question import TAPS, next_question
 from responses.rules.asking import name_words
+from responses.rules.word_changes import clean_entry
 from responses.tasks import read_new_comments
 
 REFUSED = {
@@ -45,6 +48,10 @@ def theme_new(request: HttpRequest) -> HttpResponse:
         except ThemeRefused as refused:
             form.add_error("name", REFUSED[refused.reason])
         else:
+            entry = clean_entry(request.POST.get("at_once", ""))
+            if entry is not None:
+                # What came up by itself is looked for by the words it came up by; questions can come later.
+                return _started(request, theme, [entry])
             nudge(read_new_comments)  # what its name means
             return redirect("responses:theme_ask", request.organisation.slug, theme.pk)
     return render(request, "responses/theme_new.html", {"form": form}, status=422 if is_sent else 200)
@@ -88,10 +95,7 @@ def theme_start(request: HttpRequest, pk: int) -> HttpResponse:
     form = StartForm(request.POST, suggested=suggested_words(theme))
     if not next_question(theme).is_ready or not form.is_valid():
         return redirect("responses:theme_ask", request.organisation.slug, pk)
-    start_own_theme(theme=theme, words=form.cleaned_data["words"], by=request.user, now=timezone.now())
-    nudge(read_new_comments)
-    messages.success(request, gettext("All comments are being read for “%(theme)s”.") % {"theme": theme.name})
-    return redirect("responses:themes", request.organisation.slug)
+    return _started(request, theme, form.cleaned_data["words"])
 
 
 @require_POST
@@ -100,6 +104,13 @@ def theme_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it away."""
     delete_own_theme(theme=_theme(request, pk), by=request.user, now=timezone.now())
     messages.success(request, gettext("The theme is gone."))
+    return redirect("responses:themes", request.organisation.slug)
+
+
+def _started(request: HttpRequest, theme: OwnTheme, words: Collection[str]) -> HttpResponse:
+    start_own_theme(theme=theme, words=words, by=request.user, now=timezone.now())
+    nudge(read_new_comments)
+    messages.success(request, gettext("All comments are being read for “%(theme)s”.") % {"theme": theme.name})
     return redirect("responses:themes", request.organisation.slug)
 
 

@@ -112,7 +112,7 @@ def test_the_period_before_opens_its_comments_too(client_of, olga, survey):
     client = client_of(olga)
     page = client.get(PAGE).content.decode()
     address = re.search(r'href="(/o/acme/responses/\?theme=delivery&amp;from=[^"]*)"', page).group(1)
-    assert client.get(address.replace("&amp;", "&")).content.decode().count('id="answer-') == 12
+    assert client.get(address.replace("&amp;", "&")).content.decode().count('id="answer-') == 24
 
 
 def test_properties_stand_beside_themes_with_what_is_not_proven(client_of, olga, survey, worlds):
@@ -174,3 +174,26 @@ def test_it_is_a_report(client_of, acme, olga, worlds):
     shared = client.get(f"/r/{view.token}/")
     assert shared.status_code == 200
     assert "/o/acme/responses/" not in shared.content.decode()
+
+
+def test_what_may_be_new_stands_with_its_comments(client_of, olga, survey):
+    before = timezone.now() - timedelta(days=120)
+    for number in range(40):
+        factories.response(survey, 9, comment=f"Nada que decir {number}", at=before)
+        factories.response(survey, 9, comment=f"Nada que decir {number}")
+    for number in range(24):
+        factories.response(survey, 2, comment=f"El CAFÉ, frío: llámenme al 555 123 4567 ({number})")
+    client = client_of(olga)
+    (first, *_) = client.get(PAGE).context["emerging"]
+    assert first.rising.now == 24
+    assert len(first.comments) == 3
+    assert "[phone]" in first.comments[0].text
+    read = client.get("/o/acme/responses/", {"theme": "none", "q": first.rising.words, "period": "90d"})
+    assert read.content.decode().count('id="answer-') == 24
+
+
+def test_words_against_the_score_are_counted_and_open(client_of, olga, worlds, survey):
+    factories.response(survey, 0, comment="Excelente en todo", clashes=True)
+    client = client_of(olga)
+    assert "In 1 the words say the contrary" in client.get(PAGE).content.decode()
+    assert client.get("/o/acme/responses/?tone=clash&period=90d").content.decode().count('id="answer-') == 1

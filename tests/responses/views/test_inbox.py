@@ -107,3 +107,13 @@ def test_page_of_an_answer_shows_its_history_and_wording(client_of, olga, survey
 
 def test_empty_list_says_what_to_do(client_of, olga):
     assert "/o/acme/surveys/" in client_of(olga).get("/o/acme/responses/").content.decode()
+
+
+def test_words_are_found_with_and_without_accents(client_of, acme, olga):
+    survey = factories.survey(acme, owner=olga)
+    factories.response(survey, 3, comment="Me dieron el CAFÉ, frío (otra vez)")
+    client = client_of(olga)
+    for words in ("cafe frio", "café", "FRÍO (otra", "Cafe"):
+        page = client.get("/o/acme/responses/", {"q": words}).content.decode()
+        assert page.count('id="answer-') == 1, words
+    assert 'id="answer-' not in client.get("/o/acme/responses/", {"q": "caf."}).content.decode()

@@ -124,3 +124,19 @@ def test_the_list_asks_the_database_as_often_for_many(client_of, acme, olga, sur
         factories.own_theme(acme, f"Theme {number}", is_active=True)
         ThemeWord.objects.create(organisation=acme, theme="price", text=f"w{number}", is_added=True)
     assert queries() == few
+
+
+def test_what_came_up_is_made_a_theme_at_once(client_of, acme, olga, survey):
+    for number in range(3):
+        factories.response(survey, 3, comment=f"El café frío otra vez, visita {number}")
+    client = client_of(olga)
+    client.post(f"{HOME}new/", {"name": "Cafe frio", "at_once": "cafe frio"})
+    read_comments(organisation=acme)
+    theme = OwnTheme.objects.get()
+    assert theme.is_active
+    assert CommentTheme.objects.filter(theme=theme.key).count() == 3
+    page = client.get(HOME).content.decode()
+    assert f"/o/acme/responses/?theme={theme.key}" in page
+    assert f"/o/acme/themes/own/{theme.pk}/" in page
+    again = client.post(f"{HOME}new/", {"name": "Cafe frio", "at_once": "cafe frio"})
+    assert again.status_code == 422
