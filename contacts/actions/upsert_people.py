@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import DataError, IntegrityError, connection, transaction
 
@@ -13,18 +15,21 @@ from contacts.rules.person import Person
 
 # In the order of Person; every one a text but the properties.
 _FIELDS = tuple(name.name for name in fields(Person))
+_PROPERTIES = _FIELDS.index("properties")
+_READ = attrgetter(*_FIELDS)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _COLUMNS = f"{', '.join(_FIELDS)}, id, is_sample, updated_at"
 _BY_EMAIL = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
-    " AND lower(email) = ANY(%s) AND NOT email = '' FOR UPDATE"
+    " AND lower(email) = ANY(%s::text[]) AND NOT email = '' FOR UPDATE"
 )
 _BY_PHONE = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
-    " AND phone = ANY(%s) AND NOT phone = '' FOR UPDATE"
+    " AND phone = ANY(%s::text[]) AND NOT phone = '' FOR UPDATE"
 )
 _BY_NUMBER = (
     f"SELECT {_COLUMNS} FROM contacts_contact WHERE organisation_id = %s"  # noqa: S608 - constants
-    " AND external_id = ANY(%s) AND NOT external_id = '' FOR UPDATE"
+    " AND external_id = ANY(%s::text[]) AND NOT external_id = '' FOR UPDATE"
 )
 _CAST = {"properties": "::jsonb"}
 _UPDATE = (
@@ -34,6 +39,8 @@ _UPDATE = (
     " WHERE old.id = new.id AND old.organisation_id = %s"
 )
 _COPY = f"COPY contacts_contact (organisation_id, {', '.join(_FIELDS)}, is_sample, created_at, updated_at) FROM STDIN"
+_TAB = "\t"
+_SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -127,7 +134,7 @@ class _Batch:
                 (_BY_NUMBER, numbers),
             ):
                 if addresses:
-                    cursor.execute(statement, [organisation.pk, addresses])
+                    cursor.execute(statement, [organisation.pk, _as_array(addresses)])
                     for row in cursor.fetchall():
                         self._know(row)
 
@@ -136,7 +143,7 @@ class _Batch:
         if pk in self.known:
             return
         person = Person(*values)
-        person.properties = json.loads(row[_FIELDS.index("properties")])
+        person.properties = json.loads(row[_PROPERTIES])
         self.known[pk] = _Contact(pk, person, is_sample, touched=updated_at == self.now)
         self._index(self.known[pk])
 
@@ -149,18 +156,18 @@ class _Batch:
             self.by_number[contact.person.external_id] = contact
 
     def apply(self, person: Person) -> str:
-        found = {
-            id(known): known
+        found = [
+            known
             for known in (
                 self.by_number.get(person.external_id) if person.external_id else None,
                 self.by_email.get(person.email) if person.email else None,
                 self.by_phone.get(person.phone) if person.phone else None,
             )
             if known is not None
-        }
-        if len(found) > 1:
+        ]
+        contact = found[0] if found else None
+        if any(known is not contact for known in found):
             return "clash"
-        contact = next(iter(found.values()), None)
         if contact is None:
             contact = _Contact(None, person, is_sample=False, touched=True)
             self.new.append(contact)
@@ -202,12 +209,21 @@ class _Batch:
         tail = f"\tf\t{stamp}\t{stamp}\n"
         text = io.StringIO()
         for contact in self.new:
-            values = "\t".join(value.translate(_ESCAPES) for value in _values(contact.person))
-            text.write(f"{head}{values}{tail}")
+            values = _values(contact.person)
+            if _SPECIAL.search("".join(values)):
+                values = [value.translate(_ESCAPES) for value in values]
+            text.write(f"{head}{_TAB.join(values)}{tail}")
         text.seek(0)
         return text
 
 
+def _as_array(texts: list[str]) -> str:
+    """As PostgreSQL writes an array. Quoting ten thousand texts one by one takes longer than finding them."""
+    together = "\0".join(texts).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + together.replace("\0", '","') + '"}'
+
+
 def _values(person: Person) -> list[str]:
-    properties = json.dumps(person.properties, ensure_ascii=False) if person.properties else "{}"
-    return [properties if name == "properties" else getattr(person, name) for name in _FIELDS]
+    values = list(_READ(person))
+    values[_PROPERTIES] = _as_json(person.properties) if person.properties else "{}"
+    return values

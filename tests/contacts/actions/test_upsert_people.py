@@ -113,3 +113,15 @@ def test_consent_is_kept_until_somebody_says_otherwise(acme):
     assert (ana.sms_consent, ana.preferred_channel, ana.email_consent) == ("yes", "sms", "")
     take(acme, Person("ana@example.com", sms_consent="no"), now=NOW + timedelta(hours=2))
     assert Contact.objects.of(acme).get().sms_consent == "no"
+
+
+def test_numbers_with_signs_that_mean_something_to_the_database_are_found_again(acme):
+    numbers = ['a"b', "a\\b", "a,b", "{a}", "a\tb", "a\nb", "NULL", "'a", "%s", "ñ €"]
+    people = [
+        Person(email=f"p{place}@example.com", external_id=number) for place, number in enumerate(numbers)
+    ]
+    assert upsert_people(organisation=acme, people=people, now=NOW).created == len(numbers)
+    by_number = [Person(external_id=number, name=f"Nr {place}") for place, number in enumerate(numbers)]
+    taken = upsert_people(organisation=acme, people=by_number, now=NOW + timedelta(days=1))
+    assert (taken.created, taken.updated, taken.clashes) == (0, len(numbers), [])
+    assert list(Contact.objects.of(acme).order_by("pk").values_list("external_id", flat=True)) == numbers
