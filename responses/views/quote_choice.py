@@ -1,7 +1,7 @@
 """/o/<org>/responses/<id>/quote/: a manager pins a comment to the quotes of a theme, or hides it from all of them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +30,10 @@ def quote_choice(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Response.objects.of(request.organisation), pk=pk)
     deed, theme = request.POST.get("deed", ""), request.POST.get("theme", "")
     if deed not in DONE or (deed in ("pin", "unpin") and theme not in _themes(request, row, deed)):
-        raise Http404
-    choose_quote(response=row, deed=deed, theme=theme, by=request.user, now=timezone.now())
-    messages.success(request, DONE[deed])
+        messages.error(request, _("The comment is not about that theme any more. Choose again."))
+    else:
+        choose_quote(response=row, deed=deed, theme=theme, by=request.user, now=timezone.now())
+        messages.success(request, DONE[deed])
     org = request.organisation.slug
     return redirect(own_address(request, org) or resolve_url("responses:response", org, pk))
 

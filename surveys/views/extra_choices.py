@@ -1,7 +1,7 @@
 """/o/<org>/surveys/answers/: the organisation's own lists of barriers, needs and other companies."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -42,7 +42,7 @@ def extra_choices(request: HttpRequest) -> HttpResponse:
         return _show(request)
     question = request.POST.get("question", "")
     if question not in Question.values:
-        raise Http404
+        return _unknown(request)
     return _save(request, ExtraChoice(organisation=request.organisation, question=question))
 
 
@@ -71,8 +71,13 @@ def extra_choice_switch(request: HttpRequest) -> HttpResponse:
             now=timezone.now(),
         )
     except NoSuchChoice:
-        raise Http404 from None
+        return _unknown(request)
     messages.success(request, _("Saved. Whoever opens the thank-you page sees it now."))
+    return redirect("surveys:extra_choices", request.organisation.slug)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("That is not on the lists any more. Choose again."))
     return redirect("surveys:extra_choices", request.organisation.slug)
 
 

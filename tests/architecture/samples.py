@@ -295,6 +295,7 @@ ARGUMENTS: dict[str, Callable[[Sample], dict[str, Any]]] = {
     "responses:theme_words": lambda s: {"key": s.own_theme.key},
     **{f"responses:theme_{deed}": lambda s: {"pk": s.own_theme.pk} for deed in ("ask", "start", "delete")},
     "responses:correct": lambda s: {"pk": s.response.pk},
+    "responses:quote_choice": lambda s: {"pk": s.response.pk},
     "responses:response": lambda s: {"pk": s.response.pk},
     "followup:case": lambda s: {"case_id": s.case.pk},
     "followup:case_note": lambda s: {"case_id": s.case.pk},

@@ -117,6 +117,7 @@ def test_hidden_it_is_a_quote_nowhere(client_of, acme, mark, late):
 
 def test_is_pinned_only_to_what_it_is_about(client_of, mark, late):
     client = client_of(mark)
-    assert choose(client, late[0], "pin", theme="food").status_code == 404
-    assert choose(client, late[0], "burn").status_code == 404
+    for nonsense in ({"deed": "pin", "theme": "food"}, {"deed": "burn"}):
+        refused = client.post(f"/o/acme/responses/{late[0].pk}/quote/", nonsense, follow=True)
+        assert "The comment is not about that theme any more." in refused.content.decode()
     assert not QuoteChoice.objects.exists()
