@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contacts.forms.https_address import HttpsField
+
 TEN_YEARS = 3650
 
 
@@ -15,16 +17,8 @@ class ProductForm(forms.Form):
         max_value=TEN_YEARS,
         help_text=_("Empty: as the purchases show. 730 for something that lasts two years."),
     )
-    link = forms.URLField(
+    link = HttpsField(
         label=_("Where it is bought again"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
         help_text=_("The address of your shop that reminders and sellers use."),
     )
-
-    def clean_link(self) -> str:
-        link: str = self.cleaned_data["link"]
-        if link and not link.startswith("https://"):
-            raise forms.ValidationError(_("The address begins with https://."))
-        return link

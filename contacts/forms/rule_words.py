@@ -21,7 +21,15 @@ RHYTHMS = {
     "late": _("late"),
     "unknown": _("rhythm not known"),
 }
-WORDS: Mapping[str, Mapping[str, Promise | str]] = {"quadrant": QUADRANTS, "rhythm": RHYTHMS}
+CHANNELS = {"email": _("by e-mail"), "sms": _("by SMS")}
+CONSENTS = {"yes": _("yes"), "no": _("no")}
+WORDS: Mapping[str, Mapping[str, Promise | str]] = {
+    "quadrant": QUADRANTS,
+    "rhythm": RHYTHMS,
+    "preferred_channel": CHANNELS,
+    "email_consent": CONSENTS,
+    "sms_consent": CONSENTS,
+}
 
 
 def in_words(field: str, value: str) -> str:

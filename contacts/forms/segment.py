@@ -4,10 +4,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contacts.forms.rule_words import as_code, in_words, words_of
-from contacts.rules.segment_rules import MAX_RULES, PROPERTY, BadRules, Operator, parse_rules
+from contacts.rules.segment_rules import (
+    DAY,
+    MAX_RULES,
+    NUMBER,
+    PROPERTY,
+    BadRules,
+    Operator,
+    parse_rules,
+)
 
 EMPTY_RULES = 2
 EXACT = (Operator.IS.value, Operator.IS_NOT.value)
+COMPARED = (*EXACT, Operator.AT_LEAST.value, Operator.AT_MOST.value)
 OPERATORS = [
     (Operator.IS.value, _("is")),
     (Operator.IS_NOT.value, _("is not")),
@@ -24,6 +33,8 @@ STANDING_FIELDS = [
     ("purchases", _("Days with a purchase (a number)")),
     ("score", _("Last score (0 to 10)")),
 ]
+DAYS = ("last_bought", "panel_since")
+NUMBERS = ("purchases", "score")
 RULE_PROBLEMS = {
     "unknown_field": _("Choose what the condition is about."),
     "unknown_operator": _("Choose a comparison."),
@@ -49,9 +60,9 @@ class SegmentForm(forms.Form):
             ("", "—"),
             ("language", _("Language")),
             ("time_zone", _("Time zone")),
-            ("preferred_channel", _("Likes to be asked (email, sms)")),
-            ("email_consent", _("Consents to e-mails (yes, no)")),
-            ("sms_consent", _("Consents to SMS (yes, no)")),
+            ("preferred_channel", _("Likes to be asked")),
+            ("email_consent", _("Consents to e-mails")),
+            ("sms_consent", _("Consents to SMS")),
             ("panel_since", _("In the panel since (a day)")),
             *STANDING_FIELDS,
             *((PROPERTY + name, name) for name in names),
@@ -107,6 +118,17 @@ class SegmentForm(forms.Form):
             cleaned.get(f"{part}_{place}", "") for part in ("field", "operator", "value")
         )
         value, offered = as_code(field, typed), words_of(field)
+        if typed and operator in COMPARED and (problem := _no_value_of(field, typed.strip())):
+            self.add_error(f"value_{place}", problem)
         if typed and operator in EXACT and offered and in_words(field, value) not in offered:
             self.add_error(f"value_{place}", _("Write one of these: %s.") % "; ".join(offered))
         return {"field": field, "operator": operator, "value": value}
+
+
+def _no_value_of(field: str, typed: str) -> str:
+    """What is wrong with a value that no customer can ever have; empty where nothing is."""
+    if field in DAYS and not DAY.fullmatch(typed):
+        return str(_("Write a day, like 2026-01-31."))
+    if field in NUMBERS and not NUMBER.fullmatch(typed):
+        return str(_("Write a number, like 9."))
+    return ""

@@ -9,7 +9,7 @@ from accounts.access import allow
 from accounts.permissions import Permission
 from contacts.actions import delete_segment as delete_action
 from contacts.actions.save_segment import SegmentNameTaken, save_segment
-from contacts.forms.rule_words import words_of
+from contacts.forms.rule_words import WORDS, words_of
 from contacts.forms.segment import SegmentForm
 from contacts.models import Segment
 from contacts.queries.audience import count_in, property_choices
@@ -70,7 +70,7 @@ def _edit(request: HttpRequest, segment: Segment | None) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("contacts:segments", request.organisation.slug)
     rules = form.rules if request.method == "POST" else segment.rules if segment else []
-    known = [*words_of("quadrant"), *words_of("rhythm")]
+    known = [words for field in WORDS for words in words_of(field)]
     values = dict.fromkeys([*known, *(value for choice in choices for value in choice.values)])
     context = {
         "form": form,

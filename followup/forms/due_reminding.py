@@ -1,10 +1,10 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation
+from contacts.forms.https_address import HttpsField
 from followup.forms.mail_texts import MailTextsForm
 from followup.models import DueReminding
 from surveys.models import Survey
@@ -25,16 +25,9 @@ class DueRemindingForm(MailTextsForm):
         help_text=gettext_lazy("The survey whose brand and colour the mail wears."),
         error_messages={"required": gettext_lazy("Choose a survey.")},
     )
-    url = forms.URLField(
-        max_length=500,
-        assume_scheme="https",
+    url = HttpsField(
         label=gettext_lazy("Where the button leads"),
         help_text=gettext_lazy("Of products that have no address of their own."),
-        validators=[
-            URLValidator(
-                schemes=["https"], message=gettext_lazy("Write an address that begins with https://")
-            )
-        ],
         error_messages={"required": gettext_lazy("Write the address of your shop.")},
     )
 

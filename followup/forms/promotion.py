@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Organisation
+from contacts.forms.https_address import HttpsField
 from contacts.models import Segment
 from followup.forms.mail_texts import MailTextsForm
 from followup.models import Promotion
@@ -52,15 +52,8 @@ class PromotionForm(MailTextsForm):
             "Only two weeks after an answer or later, so that it is no reward for a score."
         ),
     )
-    url = forms.URLField(
-        max_length=500,
-        assume_scheme="https",
+    url = HttpsField(
         label=gettext_lazy("Where the button leads"),
-        validators=[
-            URLValidator(
-                schemes=["https"], message=gettext_lazy("Write an address that begins with https://")
-            )
-        ],
         error_messages={"required": gettext_lazy("Write the address of the offer.")},
     )
     percent_held = forms.IntegerField(
@@ -73,7 +66,7 @@ class PromotionForm(MailTextsForm):
         ),
     )
     days = forms.TypedChoiceField(
-        choices=[(n, ngettext_lazy("%(n)s day", "%(n)s days", n) % {"n": n}) for n in WINDOWS],
+        choices=lambda: [(n, ngettext("%(n)s day", "%(n)s days", n) % {"n": n}) for n in WINDOWS],
         coerce=int,
         initial=90,
         label=gettext_lazy("Purchases count for"),

@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _AMOUNT = re.compile(r"\d[\d.,]{0,19}")
-_AROUND = re.compile(r"^(?:[A-Z]{3}|[$€£¥])?(.*?)(?:[A-Z]{3}|[$€£¥])?$", re.DOTALL)
+_SIGN = r"(?:[A-Z]{3}|[A-Z]{0,3}[$€£¥₡₲]|S/\.?|Bs\.?|[BLQ]/?\.?)"  # EUR, US$, R$, €, S/, Bs., Q, B/.
+_AROUND = re.compile(rf"^{_SIGN}?(.*?){_SIGN}?$", re.DOTALL)
 
 
 class BadCell(ValueError):

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contacts.forms.https_address import HttpsField
 from surveys.models import Afterwards, CouponPool, Survey
 from surveys.rules.after_words import after_words
 from surveys.rules.texts import LANGUAGES
@@ -29,24 +29,14 @@ PLAIN = (
 )
 
 
-class SafeLink(forms.URLField):
-    """An https address."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=500, assume_scheme="https", **kwargs)
-        self.validators = [
-            URLValidator(
-                schemes=["https"], message=gettext_lazy("Write an address that begins with https://")
-            )
-        ]
-
-
 class AfterwardsForm(forms.Form):
     """The switches, and the own words in each of the survey's languages. An empty text means the standard one."""
 
     shares = forms.BooleanField(required=False, label=gettext_lazy("Offer to share a link"))
-    share_url = SafeLink(
-        label=gettext_lazy("Link to share"), help_text=gettext_lazy("Your website or shop, with https://")
+    share_url = HttpsField(
+        required=False,
+        label=gettext_lazy("Link to share"),
+        help_text=gettext_lazy("Your website or shop, with https://"),
     )
     review_name = forms.CharField(
         required=False,
@@ -54,7 +44,7 @@ class AfterwardsForm(forms.Form):
         label=gettext_lazy("Where people review you"),
         help_text=gettext_lazy("Such as Google. Leave both fields empty to show no link."),
     )
-    review_url = SafeLink(label=gettext_lazy("Its address"))
+    review_url = HttpsField(required=False, label=gettext_lazy("Its address"))
     pool = forms.ModelChoiceField(
         CouponPool.objects.none(),
         required=False,
@@ -66,7 +56,8 @@ class AfterwardsForm(forms.Form):
     refers = forms.BooleanField(
         required=False, label=gettext_lazy("Give everybody who asks a link of their own for friends")
     )
-    landing_url = SafeLink(
+    landing_url = HttpsField(
+        required=False,
         label=gettext_lazy("Where friends are led"),
         help_text=gettext_lazy("Your shop's page; ?ref= and the code are added to it."),
     )

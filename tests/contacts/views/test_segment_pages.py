@@ -121,3 +121,18 @@ def test_a_quadrant_nobody_knows_is_refused_with_what_may_be_written(acme, olga,
     assert answer.status_code == 422
     assert "Says yes and buys" in str(answer.context["form"].errors["value_0"])
     assert answer.context["form"]["value_0"].value() == "buyers"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("last_bought", "yesterday", "Write a day"),
+        ("score", "ten", "Write a number"),
+        ("sms_consent", "maybe", "yes; no"),
+    ],
+)
+def test_a_value_that_no_customer_can_have_is_refused(acme, olga, client_of, field, typed, words):
+    answer = client_of(olga).post(url("segment_new"), {"name": "Nobody", **row(0, field, "is", typed)})
+    assert answer.status_code == 422
+    assert words in str(answer.context["form"].errors["value_0"])
+    assert answer.context["form"]["value_0"].value() == typed

@@ -115,3 +115,14 @@ def test_the_list(client_of, olga, xena, survey):
     factories.promotion(survey)
     assert "Spring" in client_of(olga).get("/o/acme/offers/").content.decode()
     assert client_of(xena).get("/o/acme/offers/").status_code == 404
+
+
+def test_the_form_speaks_spanish_and_names_what_an_address_lacks(client_of, mark, survey):
+    browser = client_of(mark)
+    browser.cookies["django_language"] = "es"
+    page = browser.get("/o/acme/offers/new/").content.decode()
+    assert "90 días" in page
+    assert "90 days" not in page
+    answer = browser.post("/o/acme/offers/new/", typed(survey, url="http://acme.example/offer", count="1"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["url"] == ["Escribe una dirección que empiece con https://"]

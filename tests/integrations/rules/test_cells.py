@@ -21,6 +21,11 @@ from integrations.rules.cells import BadCell, read_amount, read_moment
         ("49,90 €", "49.90"),
         ("USD 12", "12"),
         ("12COP", "12"),
+        ("S/ 12.50", "12.50"),
+        ("-R$ 1.204,50", "-1204.50"),
+        ("US$12", "12"),
+        ("Bs. 7,5", "7.5"),
+        ("Q 30", "30"),
     ],
 )
 def test_amounts_as_people_write_them(text, amount):
