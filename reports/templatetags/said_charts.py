@@ -59,7 +59,9 @@ def money(context: template.Context, amount: float | None, currency: str) -> str
     decimals = 0 if abs(amount) >= 100 else decimals_of(currency)
     pattern = locale.currency_formats["standard"].pattern
     whole = pattern.replace(".00", "." + "0" * decimals if decimals else "")
-    return str(format_currency(amount, currency, format=whole, locale=locale, currency_digits=False))
+    return formats.apart(
+        format_currency(amount, currency, format=whole, locale=locale, currency_digits=False)
+    )
 
 
 @register.simple_tag(takes_context=True)

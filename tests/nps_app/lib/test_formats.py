@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -90,3 +91,8 @@ def test_clocks_say_due_or_overdue():
 
 def test_an_unknown_region_still_gets_an_answer():
     assert formats.whole(1204, "xx-ZZ") == "1,204"
+
+
+def test_letters_of_a_currency_stand_apart_from_its_figures():
+    assert formats.money(Decimal(76000), "COP", "en-CO") == "COP\N{NO-BREAK SPACE}76,000.00"
+    assert formats.money(Decimal("49.9"), "USD", "en-US") == "$49.90"
