@@ -3,6 +3,7 @@
 Nothing here looks at a comment that it is measured on. No database.
 """
 
+import os
 import random
 import statistics
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,8 @@ from responses.rules.taxonomy import Changes, changed
 from responses.rules.text import PART, STOP, tokens
 from responses.transports.embedder import embed_comments
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "responses" / "golden" / "comments.jsonl"
+SET = os.environ.get("LEARNING_SET", "comments")  # or trades
+GOLDEN = Path(__file__).parents[1] / "tests" / "responses" / "golden" / f"{SET}.jsonl"
 CURVE = (20, 50, 100, 200)
 DRAWS = 3
 TAPS = (20, 50)

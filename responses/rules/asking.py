@@ -23,11 +23,12 @@ def next_by_words(
     theme: str, name: str, said: Mapping[int, bool], comments: Mapping[int, Asked]
 ) -> int | None:
     """By turns the likeliest and the least sure; None where nothing is left. `comments` holds those answered, too."""
-    # What says the same as one that was answered teaches nothing new.
-    told_texts = {_folded(comments[key].text) for key in said if key in comments}
-    still = [key for key, one in comments.items() if key not in said and _folded(one.text) not in told_texts]
+    still = [key for key in comments if key not in said]
     if not still:
         return None
+    # What says the same as one that was answered teaches little: only when nothing else is left.
+    told_texts = {_folded(comments[key].text) for key in said if key in comments}
+    still = [key for key in still if _folded(comments[key].text) not in told_texts] or still
     seeds = Matcher({"name": name_words(name)})
     named = {key: bool(seeds.find(tokens(comments[key].text).words)) for key in still}
     if not any(said.values()):

@@ -139,11 +139,10 @@ def next_to_ask(said: Mapping[int, bool], vectors: Mapping[int, bytes], guide: b
     if not still or not (yes or guide):
         return None
     pool = unpacked([vectors[key] for key in still])
-    if told:  # what says the same as one that was answered teaches nothing new
+    if told:  # what says the same as one that was answered teaches little: only when nothing else is left
         new = (pool @ unpacked([vectors[key] for key in told]).T).max(axis=1) < SAME
-        still, pool = [key for key, is_new in zip(still, new, strict=True) if is_new], pool[new]
-        if not still:
-            return None
+        if new.any():
+            still, pool = [key for key, is_new in zip(still, new, strict=True) if is_new], pool[new]
     if not yes:
         near = pool @ unpacked([guide or b""])[0]
     elif len(yes) == len(told):

@@ -15,7 +15,9 @@ def test_begins_with_what_names_it_else_with_the_longest():
     assert next_by_words("own", "Ruido", {}, comments) == 3
 
 
-def test_asks_what_is_likely_and_nothing_twice():
+def test_asks_what_is_likely_and_the_same_again_only_last():
     comments = asked("estacionar el auto", "estacionar la moto", "rica la comida", "Rica la comida!", "hola")
     assert next_by_words("own", "Parking", {1: True, 3: False, 5: False}, comments) == 2
-    assert next_by_words("own", "Parking", {1: True, 2: True, 3: False, 5: False}, comments) is None
+    assert next_by_words("own", "Parking", {1: True, 2: True, 3: False}, comments) == 5
+    assert next_by_words("own", "Parking", {1: True, 2: True, 3: False, 5: False}, comments) == 4
+    assert next_by_words("own", "Parking", {1: True, 2: True, 3: False, 4: False, 5: False}, comments) is None

@@ -147,4 +147,6 @@ def test_asks_what_is_near_first_and_stops_when_nothing_is_left():
     assert next_to_ask({}, comments, None) is None
     assert next_to_ask({1: True}, {**comments, 4: vector(1, 6)}, None) == 4
     assert next_to_ask({1: True, 2: False, 3: False}, comments, None) is None
-    assert next_to_ask({1: True}, {1: vector(1, 5), 4: vector(1, 5)}, None) is None, "they say the same"
+    alike = {1: vector(1, 5), 4: vector(1, 5), 5: vector(9, 10)}
+    assert next_to_ask({1: True}, alike, None) == 5, "the other one says the same as the first"
+    assert next_to_ask({1: True, 5: False}, alike, None) == 4, "nothing else is left"
