@@ -15,7 +15,8 @@ from integrations.queries.reading import Layout, read_people, read_purchases
 from nps_app.lib.spreadsheets import Row, Unreadable
 
 # The more at once, the fewer times indexes are walked; a worker that is killed does one batch again.
-BATCH = 10_000
+BATCH = 5_000
+PURCHASES_BATCH = 10_000
 COUNT_BETWEEN_LEASES = 200_000
 # A job that makes no progress this often would never end.
 MAX_ATTEMPTS = 5
@@ -39,7 +40,8 @@ def run_import(*, job: ImportJob, clock: Clock, seconds: float) -> ImportJob:
         if job.rows_total > settings.IMPORT_MAX_ROWS:
             return finish_import(job=job, now=clock(), problem="too_many_rows")
         rows = islice(job.rows(), job.rows_done, None)
-        while batch := list(islice(rows, BATCH)):
+        size = PURCHASES_BATCH if job.about == ImportJob.About.PURCHASES else BATCH
+        while batch := list(islice(rows, size)):
             job = _take(job, batch, now=clock())
             if clock() >= until:
                 return _give_back(job, now=clock())
