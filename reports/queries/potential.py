@@ -24,19 +24,29 @@ _ORDERS = """
         JOIN contacts_standing s ON s.contact_id = p.contact_id
     WHERE p.organisation_id = %(organisation)s AND p.counts AND p.net IS NOT NULL AND p.currency = %(currency)s
         AND p.bought_at >= %(since)s AND s.score > %(passive)s AND c.properties ->> %(by)s <> ''
-    GROUP BY 1
+    GROUP BY ROLLUP (1)
 """
 
 
 @dataclass(frozen=True)
 class Group:
-    """Promoters of one value. Money in the organisation's currency; `average_order` None: no order known in it."""
+    """Promoters of one value. Money in the organisation's currency; `average_order` None: no order known in it.
+
+    Where none of the group's promoters ordered, it is that of all promoters (`is_borrowed`): a group in which nobody
+    buys is not worth nothing.
+    """
 
     name: str
     promoters: int
     bought: int
     average_order: float | None
+    is_borrowed: bool
     found: Potential
+
+    @property
+    def at_least(self) -> float:
+        """By the upper limit of its rate, which in a small group may lie below the rate drawn to the others'."""
+        return min(self.found.potential, self.found.potential_cautious)
 
 
 @dataclass(frozen=True)
@@ -64,20 +74,24 @@ def potential_page(organisation: Organisation, by: str, *, now: datetime) -> Pot
         cursor.execute(_PROMOTERS, told)
         counts = {name: (promoters, bought) for name, promoters, bought in cursor.fetchall()}
         cursor.execute(_ORDERS, told)
-        orders = {
+        orders: dict[str | None, float] = {
             name: float(from_minor(round(minor), organisation.reporting_currency))
             for name, minor in cursor.fetchall()
+            if minor is not None
         }
+    usual = orders.get(None)  # of all promoters
     ranking = of_segments(
         {
-            name: Segment(promoters, bought, orders.get(name, 0.0))
+            name: Segment(promoters, bought, orders.get(name, usual) or 0.0)
             for name, (promoters, bought) in counts.items()
         }
     )
     if ranking is None:
         return None
     groups = {
-        name: Group(name, promoters, bought, orders.get(name), ranking.segments[name])
+        name: Group(
+            name, promoters, bought, orders.get(name, usual), name not in orders, ranking.segments[name]
+        )
         for name, (promoters, bought) in counts.items()
     }
     return PotentialPage(

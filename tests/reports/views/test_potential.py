@@ -43,6 +43,19 @@ def test_groups_in_order_and_none_below_ten(groups):
     assert [group.name for group in page.too_few] == ["Quiosco"]
 
 
+def test_a_group_in_which_nobody_buys_borrows_the_order_of_all_and_comes_first(groups):
+    promoters(groups, "Sur", buy=0, dont=12)
+    page = potential_page(groups, "branch", now=NOW)
+    orders = (30 * 50 + 10 * 80 + 900) / 41
+    sur = next(group for group in page.ranked if group.name == "Sur")
+    assert sur.is_borrowed
+    assert sur.average_order == pytest.approx(orders, abs=0.01)
+    company = 41 / 98
+    assert sur.found.potential == pytest.approx((company - 20 * company / 32) * 12 * sur.average_order)
+    # The upper limit of 0 of 12 is 24 %, below the rate of 26 % that is drawn to the others'.
+    assert sur.found.potential_cautious > sur.found.potential == sur.at_least
+
+
 def test_amounts_in_other_currencies_are_left_out_and_never_converted(groups):
     groups.currency = "COP"
     assert potential_page(groups, "branch", now=NOW).ranked[0].average_order is None
