@@ -68,4 +68,4 @@ def check_embedding(app_configs: Sequence[Any] | None, **options: Any) -> list[c
     if told is None:
         return []
     hint = "pip install -r requirements.txt, or COMMENT_EMBEDDING=off."
-    return [checks.Warning(f"{told}: comments are read by their words alone.", hint=hint, id="promotor.W001")]
+    return [checks.Warning(f"{told}: comments are read by their words alone.", hint=hint, id="promotor.W002")]

@@ -124,7 +124,8 @@ def shown(counts: Counts) -> Shown | None:
 
     Largest remainder: each share is rounded down, and the one or two points missing to 100 go to the
     largest remainders. Where detractors and promoters tie, the NPS is itself whole and neither side may
-    win a point over the other; any other tie goes to the shares whose difference is nearest to the NPS.
+    win a point over the other; any other tie goes to the shares whose difference is nearest to the NPS, and
+    the last one to the passives, so that no side is favoured.
     """
     if not counts.n:
         return None
@@ -139,7 +140,8 @@ def shown(counts: Counts) -> Shown | None:
         won = sum((remainders[place] for place in raised), Fraction(0))
         balanced = remainders[0] == remainders[2] and counts.pas > 0
         fewest = Fraction(-sum(exact[place] for place in raised))
-        return (-error, won, fewest) if balanced else (won, -error, fewest)
+        passives = Fraction(1 in raised)
+        return (-error, won, fewest, passives) if balanced else (won, -error, fewest, passives)
 
     raised = max(combinations(range(3), 100 - sum(floors)), key=rank)
     det, pas, pro = (low + (place in raised) for place, low in enumerate(floors))

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from responses.maths import score
@@ -68,6 +68,8 @@ def test_shown_numbers_agree_with_each_other(counts: Counts, expected: Shown) ->
 
 
 @given(counts_of_answers)
+@example(Counts(198, 1, 1))
+@example(Counts(1, 1, 198))
 def test_shown_shares_make_100_and_are_symmetric(counts: Counts) -> None:
     shown = score.shown(counts)
     if shown is None:
