@@ -42,7 +42,7 @@ def read_people(
 ) -> tuple[list[tuple[Row, tuple[Person, Told | None]]], list[RowProblem]]:
     """Each row as a person, with the event it tells where the file tells any."""
     read = row_reader(layout.targets, country=layout.country)
-    read_event = told_reader(layout.targets, name=layout.event_name, zone=layout.zone)
+    read_event = told_reader(layout.targets, name=layout.event_name, zone=layout.zone, country=layout.country)
 
     def both(cells: Cells) -> tuple[Person, Told | None]:
         told = read_event(cells, now) if layout.event_name else None

@@ -4,7 +4,8 @@ import re
 from datetime import datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
+_YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)")
+_MONTH_FIRST = frozenset({"US"})  # countries
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _AMOUNT = re.compile(r"\d[\d.,]{0,19}")
 _SIGN = r"(?:[A-Z]{3}|[A-Z]{0,3}[$€£¥₡₲]|S/\.?|Bs\.?|[BLQ]/?\.?)"  # EUR, US$, R$, €, S/, Bs., Q, B/.
@@ -19,13 +20,17 @@ class BadCell(ValueError):
         self.code = code
 
 
-def read_moment(text: str, zone: tzinfo) -> datetime | None:
-    """2026-01-31, 31/01/2026 14:30 and the like, in `zone` unless it names its own; None when empty. Raises BadCell."""
+def read_moment(text: str, zone: tzinfo, country: str) -> datetime | None:
+    """2026-01-31, 31/01/2026 14:30 and the like, in `zone` unless it names its own; None when empty. Raises BadCell.
+
+    `country` (CO, US) says whether the day comes first or, as in the United States, the month.
+    """
     if not text:
         return None
-    day_first = _DAY_FIRST.fullmatch(text)
-    if day_first:
-        day, month, year, rest = day_first.groups()
+    year_last = _YEAR_LAST.fullmatch(text)
+    if year_last:
+        one, two, year, rest = year_last.groups()
+        month, day = (one, two) if country in _MONTH_FIRST else (two, one)
         text = f"{year}-{month:>02}-{day:>02}{rest}"
     try:
         moment = datetime.fromisoformat(text)

@@ -31,7 +31,9 @@ def purchase_reader(
         raw = Raw()
         for field, place in texts.items():
             setattr(raw, field, cells[place])
-        raw.bought_at = _read(BOUGHT_AT, cells[places[BOUGHT_AT]], lambda text: read_moment(text, zone))
+        raw.bought_at = _read(
+            BOUGHT_AT, cells[places[BOUGHT_AT]], lambda text: read_moment(text, zone, country)
+        )
         if raw.bought_at is None:
             raise BadPurchase(BOUGHT_AT, "no_day")
         for field in _AMOUNTS:

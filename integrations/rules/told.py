@@ -19,7 +19,7 @@ class Told:
 
 
 def told_reader(
-    targets: Sequence[str], *, name: str, zone: tzinfo
+    targets: Sequence[str], *, name: str, zone: tzinfo, country: str
 ) -> Callable[[Sequence[str], datetime], Told]:
     """A function that reads the event of a row, as of a moment that it must not lie beyond.
 
@@ -46,14 +46,14 @@ def told_reader(
             kept = clean_properties(name, said)
         except BadEvent as error:
             raise BadEvent(error.field.replace("properties.", EVENT), error.code) from error
-        return Told(external_id, _moment(cell(cells, EVENT_AT), zone, now), kept)
+        return Told(external_id, _moment(cell(cells, EVENT_AT), zone, country, now), kept)
 
     return read
 
 
-def _moment(text: str, zone: tzinfo, now: datetime) -> datetime | None:
+def _moment(text: str, zone: tzinfo, country: str, now: datetime) -> datetime | None:
     try:
-        moment = read_moment(text, zone)
+        moment = read_moment(text, zone, country)
     except BadCell as error:
         raise BadEvent(EVENT_AT, error.code) from error
     if moment is not None and moment > now:

@@ -13,7 +13,7 @@ BOGOTA = ZoneInfo("America/Bogota")
 
 
 def read(*cells, name="purchase"):
-    return told_reader(TARGETS, name=name, zone=BOGOTA)(["ana@example.com", *cells], NOW)
+    return told_reader(TARGETS, name=name, zone=BOGOTA, country="CO")(["ana@example.com", *cells], NOW)
 
 
 def test_a_purchase():

@@ -187,3 +187,12 @@ def test_a_file_of_purchases(client_of, mark, acme):
     chosen = client.get("/o/acme/contacts/imports/new/?about=purchases").content.decode()
     assert 'value="purchases"' in chosen
     assert "checked" in chosen.split('value="purchases"')[1][:80]
+
+
+@pytest.mark.parametrize(("region", "read"), [("en-GB", "3 Apr 2026"), ("en-US", "Mar 4, 2026")])
+def test_says_how_a_date_is_read(acme, mark, client_of, region, read):
+    acme.region = region
+    acme.save()
+    job = factories.import_job(acme, state="mapping")
+    page = client_of(mark).get(url("import_map", job.pk)).content.decode()
+    assert f"A date such as 03/04/2026 is read as {read}" in page
