@@ -2,12 +2,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from accounts.models import User
-from delivery.actions.enqueue import enqueue
+from delivery.actions.mail_staff import mail_staff
 from delivery.models import OutboundMessage
 from followup.models import Case
 
@@ -23,20 +21,12 @@ def mail_colleague(
         "url": f"{settings.SITE_URL}{path}",
         **fields,
     }
-    base = f"emails/followup/{template}"
-    with translation.override(to.language):
-        payload = {
-            "subject": " ".join(render_to_string(f"{base}.subject.txt", context).split()),
-            "text": render_to_string(f"{base}.txt", context),
-            "html": render_to_string(f"{base}.html", context),
-        }
-    return enqueue(
-        kind=OutboundMessage.Kind.STAFF,
-        policy=OutboundMessage.Policy.RESEND,
-        dedup_key=f"case:{case.pk}:{occasion}",
-        recipient=to.email,
+    return mail_staff(
+        f"followup/{template}",
+        to=to,
+        fields=context,
         organisation=case.organisation,
+        dedup_key=f"case:{case.pk}:{occasion}",
         reference=f"case:{case.pk}",
-        payload=payload,
         now=now,
     )

@@ -4,7 +4,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -12,6 +11,7 @@ from accounts.models import User
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
 from nps_app.lib import formats
+from nps_app.lib.mail_parts import mail_parts
 from reports.models import Recipient, SavedView
 from reports.queries.report import Report
 from reports.queries.report_pages import PAGES
@@ -93,8 +93,6 @@ def _payload(view: SavedView, person: Recipient, report: Report, now: datetime) 
         "at": formats.day_and_time(now.astimezone(organisation.zone), organisation.region),
     }
     return {
-        "subject": " ".join(render_to_string("emails/reports/report.subject.txt", fields).split()),
-        "text": render_to_string("emails/reports/report.txt", fields),
-        "html": render_to_string("emails/reports/report.html", fields),
+        **mail_parts("reports/report", fields),
         "headers": {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     }

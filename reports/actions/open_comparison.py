@@ -2,14 +2,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from accounts.actions.write_event import write_event
 from accounts.models import User
-from delivery.actions.enqueue import enqueue
-from delivery.models import OutboundMessage
+from delivery.actions.mail_staff import mail_staff
 from followup.queries.case_workers import fallback_owner
 from nps_app.lib.clock import between, local_day
 from reports.models import Comparison, ComparisonPlan
@@ -66,20 +63,12 @@ def _mail(comparison: Comparison, to: User, now: datetime) -> None:
         "comparison": comparison,
         "url": f"{settings.SITE_URL}{page}",
     }
-    base = "emails/reports/comparison"
-    with translation.override(to.language):
-        payload = {
-            "subject": " ".join(render_to_string(f"{base}.subject.txt", fields).split()),
-            "text": render_to_string(f"{base}.txt", fields),
-            "html": render_to_string(f"{base}.html", fields),
-        }
-    enqueue(
-        kind=OutboundMessage.Kind.STAFF,
-        policy=OutboundMessage.Policy.RESEND,
-        dedup_key=f"comparison:{comparison.pk}",
-        recipient=to.email,
+    mail_staff(
+        "reports/comparison",
+        to=to,
+        fields=fields,
         organisation=organisation,
+        dedup_key=f"comparison:{comparison.pk}",
         reference=f"comparison:{comparison.pk}",
-        payload=payload,
         now=now,
     )

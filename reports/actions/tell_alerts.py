@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -12,6 +11,7 @@ from accounts.models import Organisation
 from delivery.actions.enqueue_many import Draft, enqueue_many
 from delivery.models import OutboundMessage
 from nps_app.lib.clock import local_day
+from nps_app.lib.mail_parts import mail_parts
 from reports.actions.save_subscription import keep_subscription
 from reports.models import Alert, Subscription
 from reports.queries.subscriptions import Subscriber, is_about, muted_streams, subscribers
@@ -57,9 +57,7 @@ def _draft(person: Subscriber, alerts: list[Alert], day: str) -> Draft:
             organisation=organisation,
             reference=f"alert:{alerts[0].pk}",
             payload={
-                "subject": " ".join(render_to_string("emails/reports/alerts.subject.txt", fields).split()),
-                "text": render_to_string("emails/reports/alerts.txt", fields),
-                "html": render_to_string("emails/reports/alerts.html", fields),
+                **mail_parts("reports/alerts", fields),
                 "headers": stop_headers(fields["stop"]),
             },
         )

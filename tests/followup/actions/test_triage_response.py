@@ -138,7 +138,7 @@ def test_a_case_without_its_mail_is_not_kept(survey, monkeypatch):
         raise ObjectDoesNotExist
 
     response = factories.response(survey, 1)
-    monkeypatch.setattr("followup.actions.mail_colleague.enqueue", fail)
+    monkeypatch.setattr("delivery.actions.mail_staff.enqueue", fail)
     with pytest.raises(ObjectDoesNotExist):
         triage_response(response_id=response.pk, now=NOW)
     assert not Case.objects.exists()
