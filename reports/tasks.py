@@ -3,12 +3,12 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from accounts.models import Organisation
 from delivery.tasks import deliver_ready
 from nps_app.lib.nudge import nudge
+from nps_app.lib.troubles import troubles_told
 from reports.actions.look_for_changes import look_for_changes
 from reports.actions.mail_digest import mail_digest
 from reports.actions.mail_report import mail_report
@@ -46,13 +46,8 @@ def watch_scores() -> None:
         local = now.astimezone(organisation.zone)
         if local.time() < LOOK or looked.get(organisation.pk) == local.date():
             continue
-        try:
+        with troubles_told(logger, "the scores of organisation %s could not be looked at", organisation.pk):
             told += len(look_for_changes(organisation=organisation, now=now))
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            # One organisation's trouble must not keep the others waiting.
-            logger.exception("the scores of organisation %s could not be looked at", organisation.pk)
     if told:
         nudge(deliver_ready)
 
@@ -67,13 +62,10 @@ def open_comparisons() -> None:
     for plan in plans.order_by("pk"):
         if now.astimezone(plan.organisation.zone).time() < LOOK:
             continue
-        try:
+        with troubles_told(
+            logger, "the comparison of organisation %s could not be opened", plan.organisation_id
+        ):
             opened += open_comparison(plan=plan, now=now) is not None
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            # One organisation's trouble must not keep the others waiting.
-            logger.exception("the comparison of organisation %s could not be opened", plan.organisation_id)
     if opened:
         nudge(deliver_ready)
 
@@ -84,13 +76,8 @@ def mail_digests() -> None:
     now = timezone.now()
     mailed = 0
     for organisation in Organisation.objects.order_by("pk"):
-        try:
+        with troubles_told(logger, "the digests of organisation %s could not be mailed", organisation.pk):
             mailed += _mail_digests(organisation, now)
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            # One organisation's trouble must not keep the others waiting.
-            logger.exception("the digests of organisation %s could not be mailed", organisation.pk)
     if mailed:
         nudge(deliver_ready)
 
@@ -120,11 +107,6 @@ def observe_customers() -> None:
             last is not None and last > now - OBSERVED_EVERY
         ):
             continue
-        try:
+        with troubles_told(logger, "the customers of organisation %s could not be observed", organisation.pk):
             if rebuild_observations(organisation=organisation, now=now):
                 warm(organisation, now=now)
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            # One organisation's trouble must not keep the others waiting.
-            logger.exception("the customers of organisation %s could not be observed", organisation.pk)

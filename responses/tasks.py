@@ -3,7 +3,6 @@ import time
 from datetime import timedelta
 
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from contacts.actions.learn_rhythms import learn_rhythms
 from contacts.actions.match_purchases import match_purchases
 from contacts.models import Standing
 from nps_app.lib import embedding
+from nps_app.lib.troubles import troubles_told
 from responses.actions.embed_theme_name import embed_theme_name
 from responses.actions.forget_held_answers import forget_held_answers
 from responses.actions.keep_model_answer import keep_model_answer
@@ -75,14 +75,9 @@ def refresh_tallies() -> None:
     waiting = Exists(StaleRange.objects.filter(organisation=OuterRef("pk")))
     outdated = Q(pk__in=TallyState.objects.outdated().values("organisation"))
     for organisation in Organisation.objects.filter(waiting | outdated).order_by("pk"):
-        try:
+        with troubles_told(logger, "organisation %s could not be tallied", organisation.pk):
             while refresh_next_tallies(organisation=organisation) and time.monotonic() < stop_at:
                 pass
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            # One organisation's trouble must not keep the others waiting.
-            logger.exception("organisation %s could not be tallied", organisation.pk)
 
 
 @shared_task
@@ -114,16 +109,12 @@ def read_new_comments() -> None:
     release_when_idle()
     _read_names()
     for organisation in Organisation.objects.order_by("pk"):
-        try:
+        with troubles_told(logger, "the comments of organisation %s could not be read", organisation.pk):
             settings = theme_settings(organisation)
             while unread(organisation, settings.edition).exists() and time.monotonic() < stop_at:
                 embed = embed_comments() if settings.by_meaning else None
                 if not read_comments(organisation=organisation, embed=embed):
                     break  # another worker has them
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            logger.exception("the comments of organisation %s could not be read", organisation.pk)
 
 
 def _read_names() -> None:
@@ -140,12 +131,8 @@ def learn_from_corrections() -> None:
     """Try what corrections teach, where enough of them are new."""
     now = timezone.now()
     for organisation in Organisation.objects.filter(pk__in=ThemeCorrection.objects.values("organisation")):
-        try:
+        with troubles_told(logger, "organisation %s could not learn from its corrections", organisation.pk):
             learn_themes(organisation=organisation, now=now)
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception:
-            logger.exception("organisation %s could not learn from its corrections", organisation.pk)
 
 
 @shared_task
