@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from responses.maths.interval import Interval, wilson
@@ -36,13 +36,10 @@ def same_words(text: str) -> str:
     return " ".join(letters.split())
 
 
-def counted(texts: Iterable[str], known: Mapping[str, str] | None = None) -> list[tuple[str, int]]:
-    """The same words by different people are one line, however they were typed; the most frequent first.
-
-    `known`: the organisation's own names by same_words(name), shown where somebody wrote one of them.
-    """
+def counted(texts: Iterable[str]) -> list[tuple[str, int]]:
+    """The same words by different people are one line, however they were typed; the most frequent first."""
     counts: Counter[str] = Counter()
-    shown = dict(known or {})
+    shown: dict[str, str] = {}
     for text in texts:
         key = same_words(text)
         if key:
@@ -52,5 +49,5 @@ def counted(texts: Iterable[str], known: Mapping[str, str] | None = None) -> lis
 
 
 def known_words(names: Iterable[str]) -> dict[str, str]:
-    """Names by their same_words, for `counted`."""
+    """Names by their same_words."""
     return {same_words(name): name for name in names}

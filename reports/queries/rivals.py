@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Organisation
-from reports.queries.own_words import FEWEST, Said, counted, known_words, said, same_words
+from reports.queries.own_words import FEWEST, Said, known_words, said, same_words
 from reports.queries.score_card import ScoreCard, score_card
 from responses.maths import panel
 from responses.maths.compare import Difference
@@ -69,13 +69,13 @@ def rivals(slice_: Slice) -> Rivals:
         .order_by("-answered_at", "-pk")
         .values_list("text", "choice", "response__score", "score")[:MOST_READ]
     )
-    known = rival_words(slice_.organisation)
+    companies = _companies(rows, rival_words(slice_.organisation))
     where = [most for _text, most, _ours, _theirs in rows if most]
     return Rivals(
         rated=len(rows),
         together=_beside("", rows) if rows else None,
-        rivals=_by_company(rows, known),
-        named=_named(rows, known),
+        rivals=_by_company(companies),
+        named=_named(companies, len(rows)),
         placed=len(where),
         places=[said(most, where.count(most), len(where)) for most in MOST] if where else [],
     )
@@ -86,28 +86,31 @@ def rival_words(organisation: Organisation) -> dict[str, str]:
     return known_words(own_names(organisation, ExtraChoice.Question.RIVAL).values())
 
 
-def _named(rows: Sequence[ROW], known: dict[str, str]) -> list[Named]:
-    found = []
-    for name, n in counted((text for text, *_rest in rows), known)[:MOST_RIVALS]:
-        key = same_words(name)
-        where = [most for text, most, *_rest in rows if most and same_words(text) == key]
-        most = said(name, where.count("them"), len(where))
-        found.append(Named(said(name, n, len(rows)), len(where), most))
-    return found
-
-
-def _by_company(rows: Sequence[ROW], known: dict[str, str]) -> list[Beside]:
-    """Each company that ten people rated, those with most people first."""
-    groups: dict[str, list[ROW]] = {}
-    shown = dict(known)
+def _companies(rows: Sequence[ROW], known: dict[str, str]) -> dict[str, tuple[str, list[ROW]]]:
+    """Each company by the words that mean it: how it is shown, and who named it. The one named last comes first."""
+    found: dict[str, tuple[str, list[ROW]]] = {}
     for row in rows:
         key = same_words(row[0])
         if key:
-            groups.setdefault(key, []).append(row)
-            shown.setdefault(key, row[0])
-    large = [key for key, found in groups.items() if len(found) >= FEWEST]
-    large.sort(key=lambda key: (-len(groups[key]), key))
-    return [_beside(shown[key], groups[key]) for key in large[:MOST_RIVALS]]
+            found.setdefault(key, (known.get(key, row[0]), []))[1].append(row)
+    return found
+
+
+def _named(companies: dict[str, tuple[str, list[ROW]]], of: int) -> list[Named]:
+    """Those that most named, of so many people."""
+    found = []
+    for name, rows in sorted(companies.values(), key=lambda one: -len(one[1]))[:MOST_RIVALS]:
+        where = [most for _text, most, *_rest in rows if most]
+        most = said(name, where.count("them"), len(where))
+        found.append(Named(said(name, len(rows), of), len(where), most))
+    return found
+
+
+def _by_company(companies: dict[str, tuple[str, list[ROW]]]) -> list[Beside]:
+    """Each company that ten people rated, those with most people first."""
+    large = [key for key, (_name, found) in companies.items() if len(found) >= FEWEST]
+    large.sort(key=lambda key: (-len(companies[key][1]), key))
+    return [_beside(*companies[key]) for key in large[:MOST_RIVALS]]
 
 
 def _beside(name: str, rows: Sequence[ROW]) -> Beside:
